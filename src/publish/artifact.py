@@ -1,0 +1,58 @@
+"""The finished thing, and the only place that writes one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from publish.errors import OutputError
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A finished file: deterministic bytes under a name.
+
+    ``pages`` counts the sheets of a PDF and is ``None`` for an EPUB.
+    """
+
+    filename: str
+    media_type: str
+    data: bytes = field(repr=False)
+    pages: int | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Return the digest of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write bytes so that a reader sees the old file or the new one, never a part.
+
+    Raises ``OutputError`` where the disk refuses; then the old file stands as it was.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"cannot write {path}: {error.strerror}", hint="check the folder's rights and free space"
+        ) from error
+
+
+def write_artifact(artifact: Artifact, folder: Path) -> Path:
+    """Write the artifact into ``folder`` under its own name and return its path."""
+    path = folder / artifact.filename
+    write_file(path, artifact.data)
+    return path

@@ -1,0 +1,63 @@
+"""The settings of a book: ``book.toml`` < environment < options, resolved into one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from publish.diagnostics import Severity
+from publish.model.metadata import Metadata
+
+Placement = Literal["foot", "chapter-end", "book-end"]
+Numbering = Literal["chapter", "book"]
+ChapterNumbers = Literal["none", "arabic", "roman", "words"]
+Opening = Literal["recto", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionConfig:
+    """One edition: ``[editions.NAME]``.
+
+    ``notes`` in an EPUB is never ``foot``. ``page`` is width and height in points (print only).
+    """
+
+    name: str
+    format: Literal["epub", "pdf"]
+    isbn: str = ""
+    notes: Placement = "chapter-end"
+    page: tuple[float, float] = (0.0, 0.0)
+    openings: Opening = "recto"
+    running_heads: Literal["author", "title", "none"] = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleConfig:
+    """``[rules.CODE]``: another severity, or files in which the code is allowed, with the reason."""
+
+    code: str
+    severity: Severity | None = None
+    allow: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that is settled before work begins; paths are absolute or relative to ``project``."""
+
+    project: Path
+    metadata: Metadata
+    slug: str
+    order: tuple[str, ...] = ()
+    cover: PurePosixPath | None = None
+    cover_alternative: str = ""
+    bibliography: tuple[PurePosixPath, ...] = ()
+    csl: str = "chicago-notes-bibliography"
+    note_numbering: Numbering = "chapter"
+    chapter_numbers: ChapterNumbers = "arabic"
+    section_numbers: bool = False
+    style: str = "classic"
+    fonts: tuple[PurePosixPath, ...] = ()
+    editions: tuple[EditionConfig, ...] = ()
+    rules: tuple[RuleConfig, ...] = ()
+    strict: bool = False

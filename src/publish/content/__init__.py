@@ -1,0 +1,63 @@
+"""Content documents: the book said in XHTML, the same words for every edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from publish.model.book import Kind, Role
+
+NotePlacement = Literal["foot", "chapter-end", "book-end"]
+"""Where notes stand: at the foot of the page (print only), after each chapter, or after the book."""
+
+FormulaForm = Literal["mathml", "image"]
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """How an edition wants its documents: the place of notes, the form of formulas, page references."""
+
+    notes: NotePlacement
+    formulas: FormulaForm = "mathml"
+    page_references: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContentDocument:
+    """A division said in XHTML.
+
+    ``body`` is the serialised children of ``<body>``: well-formed XHTML without entities other than
+    XML's five, ids unique in the book, links to other documents as ``HREF#ID``, images as hrefs of
+    the edition's resources. ``languages`` are all that occur. ``properties`` are those of the
+    package manifest (``mathml``, ``svg``).
+    """
+
+    href: str
+    id: str
+    kind: Kind
+    role: Role
+    title: str
+    language: str
+    body: str = field(repr=False)
+    running: str = ""
+    ids: frozenset[str] = frozenset()
+    images: frozenset[str] = frozenset()
+    properties: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    epub_type: str = ""
+    linear: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationPoint:
+    """An entry of the contents or the landmarks; ``title`` is plain text, ``type`` an ``epub:type``.
+
+    ``number`` is the division's number, shown before the title; ``kind`` lets a stylesheet tell parts from chapters.
+    """
+
+    title: str
+    href: str
+    number: str = ""
+    kind: str = ""
+    type: str = ""
+    children: tuple[NavigationPoint, ...] = ()

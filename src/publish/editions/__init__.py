@@ -1,0 +1,106 @@
+"""Editions: what goes into an EPUB or a PDF, closed and complete; a binder decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from publish.content import ContentDocument, NavigationPoint
+from publish.model.book import Role
+from publish.model.metadata import Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A file of the edition that is not a content document; ``href`` is relative to the package."""
+
+    href: PurePosixPath
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font of the design: a static or variable font file and the CSS that names it.
+
+    ``weight`` is a CSS value such as ``"400"`` or ``"400 800"``; ``license`` is the SPDX name.
+    """
+
+    family: str
+    href: PurePosixPath
+    data: bytes = field(repr=False)
+    italic: bool = False
+    weight: str = "400"
+    license: str = "OFL-1.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover of an EPUB: raster bytes for shops, and an SVG where we drew it ourselves."""
+
+    image: Resource
+    alternative: str
+    drawing: Resource | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EpubEdition:
+    """All that an EPUB needs.
+
+    Closed: every href used is in it, nothing unused is. ``documents`` is the spine, in order, with
+    the navigation document among them at the place of the contents; ``identifier`` is the edition's
+    own (its ISBN's URN, else the book's).
+    """
+
+    name: str
+    filename: str
+    metadata: Metadata
+    identifier: str
+    documents: tuple[ContentDocument, ...]
+    navigation: tuple[NavigationPoint, ...]
+    landmarks: tuple[NavigationPoint, ...]
+    stylesheets: tuple[Resource, ...]
+    resources: tuple[Resource, ...]
+    accessibility: tuple[tuple[str, str], ...]
+    cover: Cover | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageGeometry:
+    """The trimmed page; every length is in points."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintUnit:
+    """What is set as one: a division's document, and where it may begin.
+
+    ``recto`` asks for a right-hand page; ``folios`` says which numbering its pages join:
+    ``roman`` through the frontmatter, ``arabic`` from the first page of the body.
+    """
+
+    document: ContentDocument
+    role: Role
+    recto: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PrintEdition:
+    """All that a PDF needs; ``units`` in reading order.
+
+    ``verso_head`` is the running head of left-hand pages (author or title); each unit's document carries its own recto head.
+    """
+
+    name: str
+    filename: str
+    metadata: Metadata
+    identifier: str
+    geometry: PageGeometry
+    units: tuple[PrintUnit, ...]
+    navigation: tuple[NavigationPoint, ...]
+    stylesheets: tuple[Resource, ...]
+    resources: tuple[Resource, ...]
+    faces: tuple[Face, ...]
+    verso_head: str = ""

@@ -1,0 +1,61 @@
+"""Who made the book, what it is called, how it is known to the trade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """A person or body; ``role`` is a MARC relator code such as ``aut``, ``trl``, ``edt``, ``ill``."""
+
+    name: str
+    role: str = "aut"
+    file_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The series that the book belongs to; ``number`` is its place there, or ``""``."""
+
+    name: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Isbn:
+    """The ISBN of one edition: its name in book.toml, what a reader calls it, thirteen digits."""
+
+    edition: str
+    label: str
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the title page, the copyright page, the package document and the PDF say.
+
+    ``identifier`` is a URN (derived from title and authors where the author gives none);
+    ``modified`` is ISO 8601 in UTC, to the second; ``date`` is the date of publication, a year at
+    least, or ``""``.
+    """
+
+    title: str
+    language: str
+    identifier: str
+    modified: str
+    subtitle: str = ""
+    contributors: tuple[Contributor, ...] = ()
+    isbns: tuple[Isbn, ...] = ()
+    series: Series | None = None
+    publisher: str = ""
+    place: str = ""
+    rights: str = ""
+    date: str = ""
+    subjects: tuple[str, ...] = ()
+    description: str = ""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Return the names of the authors, in the order given."""
+        return tuple(person.name for person in self.contributors if person.role == "aut")

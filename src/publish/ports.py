@@ -1,0 +1,56 @@
+"""What the pipeline asks of the world: protocols, and the values they speak in."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from publish.artifact import Artifact
+from publish.assemble import Parsed
+from publish.diagnostics import Report
+from publish.editions import EpubEdition, PrintEdition
+from publish.manuscript import Manuscript
+
+
+class Step(Protocol):
+    """A long piece of work under way."""
+
+    def advance(self, amount: int = 1) -> None:
+        """Say that ``amount`` more units are done."""
+
+
+class Progress(Protocol):
+    """Who is told of long work: a bar on a terminal, plain lines in CI, nobody."""
+
+    def step(self, name: str, total: int | None = None) -> AbstractContextManager[Step]:
+        """Open a step; ``name`` says what is done ("setting pages"), ``total`` counts its units."""
+
+
+class MarkdownReader(Protocol):
+    """Text to blocks, citations rendered over the whole book, code highlighted, formulas as MathML."""
+
+    def parse(self, manuscript: Manuscript, *, report: Report, progress: Progress) -> Parsed:
+        """Return every source parsed; what is wrong with them goes to ``report``."""
+
+
+class EpubBinder(Protocol):
+    """An EPUB edition to the bytes of an EPUB."""
+
+    def bind(self, edition: EpubEdition, *, report: Report, progress: Progress) -> Artifact:
+        """Return the EPUB; the same edition gives the same bytes."""
+
+
+class PrintBinder(Protocol):
+    """A print edition to the bytes of a PDF."""
+
+    def bind(self, edition: PrintEdition, *, report: Report, progress: Progress) -> Artifact:
+        """Return the PDF; what the pages suffer from goes to ``report``."""
+
+
+class Validator(Protocol):
+    """A judge of finished artifacts that is not ours."""
+
+    name: str
+
+    def check(self, artifact: Artifact, *, report: Report) -> None:
+        """Report every complaint under the validator's own code."""
