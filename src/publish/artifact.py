@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +28,36 @@ class Artifact:
     def sha256(self) -> str:
         """Return the digest of the bytes, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
+
+
+Rectangle = tuple[float, float, float, float]
+"""Left, bottom, right, top; points from the page's lower left corner."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPage:
+    """A page of the typeset book: what stands where.
+
+    ``body`` is the area of the running text, ``notes`` that of the footnotes, ``repeated`` the areas
+    of table heads that the engine set again after a page break. ``folio`` is ``""`` where none shows.
+    """
+
+    number: int
+    folio: str
+    division: str
+    blank: bool = False
+    body: Rectangle | None = None
+    notes: Rectangle | None = None
+    repeated: tuple[Rectangle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetBook:
+    """A PDF and the map of its pages; ``folios`` gives the folio of every id of the book."""
+
+    artifact: Artifact
+    pages: tuple[SetPage, ...]
+    folios: Mapping[str, str]
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from publish.artifact import Artifact
+from publish.artifact import Artifact, TypesetBook
 from publish.assemble import Parsed
 from publish.diagnostics import Report
 from publish.editions import EpubEdition, PrintEdition
@@ -43,8 +43,8 @@ class EpubBinder(Protocol):
 class PrintBinder(Protocol):
     """A print edition to the bytes of a PDF."""
 
-    def bind(self, edition: PrintEdition, *, report: Report, progress: Progress) -> Artifact:
-        """Return the PDF; what the pages suffer from goes to ``report``."""
+    def bind(self, edition: PrintEdition, *, report: Report, progress: Progress) -> TypesetBook:
+        """Return the PDF and its page map; what the pages suffer from goes to ``report``."""
 
 
 class Validator(Protocol):

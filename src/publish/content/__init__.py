@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,12 +15,26 @@ FormulaForm = Literal["mathml", "image"]
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaDrawing:
+    """A formula drawn as SVG; lengths are in em of the surrounding text, ``depth`` below the baseline."""
+
+    svg: bytes = field(repr=False)
+    width: float
+    height: float
+    depth: float
+
+
+@dataclass(frozen=True, slots=True)
 class Composition:
-    """How an edition wants its documents: the place of notes, the form of formulas, page references."""
+    """How an edition wants its documents: the place of notes, the form of formulas, page references.
+
+    ``drawings`` are keyed by the formula's MathML and complete when ``formulas`` is ``image``.
+    """
 
     notes: NotePlacement
     formulas: FormulaForm = "mathml"
     page_references: bool = False
+    drawings: Mapping[str, FormulaDrawing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
