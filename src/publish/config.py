@@ -1,8 +1,8 @@
-"""The settings of a book: ``book.toml`` < environment < options, resolved into one frozen value."""
+"""The settings of a book as one frozen value; ``resolution`` makes it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -33,7 +33,10 @@ class EditionConfig:
 
 @dataclass(frozen=True, slots=True)
 class RuleConfig:
-    """``[rules.CODE]``: another severity, or files in which the code is allowed, with the reason."""
+    """``[rules.CODE]``.
+
+    Another severity, or files in which the code is allowed, with the reason.
+    """
 
     code: str
     severity: Severity | None = None
@@ -43,7 +46,10 @@ class RuleConfig:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything that is settled before work begins; paths are absolute or relative to ``project``."""
+    """Everything that is settled before work begins.
+
+    Paths are absolute or relative to ``project``.
+    """
 
     project: Path
     metadata: Metadata
@@ -61,3 +67,4 @@ class Config:
     editions: tuple[EditionConfig, ...] = ()
     rules: tuple[RuleConfig, ...] = ()
     strict: bool = False
+    provenance: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
