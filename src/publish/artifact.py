@@ -38,8 +38,10 @@ Rectangle = tuple[float, float, float, float]
 class SetPage:
     """A page of the typeset book: what stands where.
 
-    ``body`` is the area of the running text, ``notes`` that of the footnotes, ``repeated`` the areas
-    of table heads that the engine set again after a page break. ``folio`` is ``""`` where none shows.
+    ``body`` is the area of the running text, ``notes`` that of the footnotes, ``repeated`` the
+    areas
+    of table heads that the engine set again after a page break. ``folio`` is ``""`` where none
+    shows.
     """
 
     number: int
@@ -78,7 +80,8 @@ def write_file(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(
-            f"cannot write {path}: {error.strerror}", hint="check the folder's rights and free space"
+            f"cannot write {path}: {error.strerror}",
+            hint="check the folder's rights and free space",
         ) from error
 
 

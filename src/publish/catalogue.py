@@ -1,7 +1,8 @@
 """Every code that a diagnostic of ours can carry, by family.
 
 ``M`` manuscript and book.toml, ``N`` notes, ``C`` citations, ``X`` references, ``I`` images,
-``T`` type, ``A`` accessibility, ``E`` EPUB, ``P`` print, ``W`` words lost or changed. A code is never reused.
+``T`` type, ``A`` accessibility, ``E`` EPUB, ``P`` print, ``W`` words lost or changed. A code is
+never reused.
 Each has a folder in ``tests/rules`` that raises it.
 """
 
@@ -21,87 +22,190 @@ EMPTY_CHAPTER: Final = Rule(
     "M003", _W, "a chapter has no text", "Write it, or take the file out of `order`."
 )
 SKIPPED_LEVEL: Final = Rule(
-    "M004", _W, "a heading level is skipped", "Use `##` directly under `#`; readers with screen readers move by levels."
+    "M004",
+    _W,
+    "a heading level is skipped",
+    "Use `##` directly under `#`; readers with screen readers move by levels.",
 )
 UNKNOWN_KEY: Final = Rule(
-    "M005", _E, "book.toml has a key that is not known", "Correct the spelling; docs/book-toml.md lists every key."
+    "M005",
+    _E,
+    "book.toml has a key that is not known",
+    "Correct the spelling; docs/book-toml.md lists every key.",
 )
 BROKEN_TOML: Final = Rule("M006", _E, "book.toml cannot be read as TOML", "Correct the line named.")
-BAD_VALUE: Final = Rule("M007", _E, "a value in book.toml cannot be used", "Give the kind of value named.")
+BAD_VALUE: Final = Rule(
+    "M007", _E, "a value in book.toml cannot be used", "Give the kind of value named."
+)
 MISSING_KEY: Final = Rule("M008", _E, "book.toml lacks a key that every book needs", "Add the key.")
 RAW_MARKUP: Final = Rule(
-    "M009", _W, "raw HTML or TeX is left out", "Say it in Markdown; the words between tags are kept."
+    "M009",
+    _W,
+    "raw HTML or TeX is left out",
+    "Say it in Markdown; the words between tags are kept.",
 )
 UNCLOSED_DIV: Final = Rule("M010", _W, "a `:::` block is not closed", "Add a closing `:::` line.")
 BROKEN_YAML: Final = Rule("M011", _E, "a YAML block cannot be read", "Correct the line named.")
 OUTSIDE_PROJECT: Final = Rule(
-    "M012", _E, "a path leads out of the project", "Copy the file into the project and name it there."
+    "M012",
+    _E,
+    "a path leads out of the project",
+    "Copy the file into the project and name it there.",
 )
 BAD_LANGUAGE: Final = Rule(
-    "M013", _W, "a language tag is not of the form of BCP 47", "Write tags such as `ru`, `en-GB`, `zh-Hant`."
+    "M013",
+    _W,
+    "a language tag is not of the form of BCP 47",
+    "Write tags such as `ru`, `en-GB`, `zh-Hant`.",
 )
-NO_CHAPTERS: Final = Rule("M014", _E, "there is nothing to publish", "Add a Markdown file with a `# Heading`.")
+NO_CHAPTERS: Final = Rule(
+    "M014", _E, "there is nothing to publish", "Add a Markdown file with a `# Heading`."
+)
 NO_HEADING: Final = Rule("M015", _W, "a chapter has no heading", "Begin the file with `# Title`.")
 BAD_IDENTIFIER: Final = Rule(
-    "M016", _E, "an identifier is not valid", "Check the digits against the certificate of your ISBN agency."
+    "M016",
+    _E,
+    "an identifier is not valid",
+    "Check the digits against the certificate of your ISBN agency.",
 )
 UNUSED_FILE: Final = Rule(
-    "M017", _N, "a Markdown file is not part of the book", "Add it to `order`, or move it elsewhere."
+    "M017",
+    _N,
+    "a Markdown file is not part of the book",
+    "Add it to `order`, or move it elsewhere.",
 )
 UNUSED_ALLOWANCE: Final = Rule("M018", _W, "an allowance in book.toml is not needed", "Remove it.")
 CHARACTER_IN_TEXT: Final = Rule(
-    "M019", _E, "a control character stands in the text", "Delete it; it cannot be printed or stored."
+    "M019",
+    _E,
+    "a control character stands in the text",
+    "Delete it; it cannot be printed or stored.",
 )
 
 NOTE_UNDEFINED: Final = Rule(
-    "N001", _E, "a note is called but never defined", "Add `[^label]: …` to the same file; notes do not cross files."
+    "N001",
+    _E,
+    "a note is called but never defined",
+    "Add `[^label]: …` to the same file; notes do not cross files.",
 )
-NOTE_UNUSED: Final = Rule("N002", _W, "a note is defined but never called", "Call it with `[^label]`, or delete it.")
-NOTE_TWICE: Final = Rule("N003", _E, "a note is defined twice", "Give each note a label of its own.")
+NOTE_UNUSED: Final = Rule(
+    "N002", _W, "a note is defined but never called", "Call it with `[^label]`, or delete it."
+)
+NOTE_TWICE: Final = Rule(
+    "N003", _E, "a note is defined twice", "Give each note a label of its own."
+)
 NOTE_IN_NOTE: Final = Rule("N004", _E, "a note is called inside a note", "Write both as one note.")
 NOTE_EMPTY: Final = Rule("N005", _W, "a note has no text", "Write it, or delete the call.")
 
 KEY_UNKNOWN: Final = Rule(
-    "C001", _E, "a citation names a work that the bibliography lacks", "Correct the key, or add the work."
+    "C001",
+    _E,
+    "a citation names a work that the bibliography lacks",
+    "Correct the key, or add the work.",
 )
-KEY_UNUSED: Final = Rule("C002", _N, "a work in the bibliography is never cited", "Cite it, or leave it: it is not listed.")
-BROKEN_BIBLIOGRAPHY: Final = Rule("C003", _E, "a bibliography cannot be read", "Correct the entry at the line named.")
-BROKEN_STYLE: Final = Rule("C004", _E, "a citation style is unknown or broken", "Name a style that `publish inspect styles` lists, or a .csl file.")
-NO_BIBLIOGRAPHY: Final = Rule("C005", _E, "works are cited but no bibliography is given", "Set `bibliography` in book.toml.")
-KEY_TWICE: Final = Rule("C006", _W, "a bibliography has two works with the same key", "Rename one of them.")
+KEY_UNUSED: Final = Rule(
+    "C002",
+    _N,
+    "a work in the bibliography is never cited",
+    "Cite it, or leave it: it is not listed.",
+)
+BROKEN_BIBLIOGRAPHY: Final = Rule(
+    "C003", _E, "a bibliography cannot be read", "Correct the entry at the line named."
+)
+BROKEN_STYLE: Final = Rule(
+    "C004",
+    _E,
+    "a citation style is unknown or broken",
+    "Name a style that `publish inspect styles` lists, or a .csl file.",
+)
+NO_BIBLIOGRAPHY: Final = Rule(
+    "C005", _E, "works are cited but no bibliography is given", "Set `bibliography` in book.toml."
+)
+KEY_TWICE: Final = Rule(
+    "C006", _W, "a bibliography has two works with the same key", "Rename one of them."
+)
 
-TARGET_UNKNOWN: Final = Rule("X001", _E, "a link or reference leads nowhere", "Correct the label, or add `{#label}` to its target.")
+TARGET_UNKNOWN: Final = Rule(
+    "X001",
+    _E,
+    "a link or reference leads nowhere",
+    "Correct the label, or add `{#label}` to its target.",
+)
 LABEL_TWICE: Final = Rule("X002", _E, "a label is given twice", "Rename one of them.")
-LINKED_FILE_MISSING: Final = Rule("X003", _E, "a link leads to a file that is not in the book", "Link to a label: `[text](#label)`.")
-UNSAFE_LINK: Final = Rule("X004", _E, "a link would run or open something on the reader's device", "Use an https address.")
-
-IMAGE_MISSING: Final = Rule("I001", _E, "an image does not exist", "Correct the path; it is relative to the chapter's file.")
-NO_ALTERNATIVE: Final = Rule(
-    "I002", _W, "an image has no alternative text", "Add `{alt=\"what the picture shows\"}` for readers who cannot see it."
+LINKED_FILE_MISSING: Final = Rule(
+    "X003",
+    _E,
+    "a link leads to a file that is not in the book",
+    "Link to a label: `[text](#label)`.",
 )
-IMAGE_FORMAT: Final = Rule("I003", _E, "an image is of a kind that books cannot hold", "Convert it to JPEG, PNG or SVG.")
-LOW_RESOLUTION: Final = Rule("I004", _W, "an image is coarse in print", "Supply a larger picture, or show it smaller.")
+UNSAFE_LINK: Final = Rule(
+    "X004", _E, "a link would run or open something on the reader's device", "Use an https address."
+)
+
+IMAGE_MISSING: Final = Rule(
+    "I001", _E, "an image does not exist", "Correct the path; it is relative to the chapter's file."
+)
+NO_ALTERNATIVE: Final = Rule(
+    "I002",
+    _W,
+    "an image has no alternative text",
+    'Add `{alt="what the picture shows"}` for readers who cannot see it.',
+)
+IMAGE_FORMAT: Final = Rule(
+    "I003", _E, "an image is of a kind that books cannot hold", "Convert it to JPEG, PNG or SVG."
+)
+LOW_RESOLUTION: Final = Rule(
+    "I004", _W, "an image is coarse in print", "Supply a larger picture, or show it smaller."
+)
 IMAGE_BROKEN: Final = Rule("I005", _E, "an image cannot be read", "Export it again.")
-IMAGE_REMOTE: Final = Rule("I006", _E, "an image lies on the network", "Save it in the project and name it there.")
-UNSAFE_IMAGE: Final = Rule("I007", _E, "an SVG image holds a script or reaches outside", "Export a plain SVG.")
-SMALL_COVER: Final = Rule("I008", _W, "the cover is smaller than shops ask", "Supply at least 1400 pixels on the short side.")
+IMAGE_REMOTE: Final = Rule(
+    "I006", _E, "an image lies on the network", "Save it in the project and name it there."
+)
+UNSAFE_IMAGE: Final = Rule(
+    "I007", _E, "an SVG image holds a script or reaches outside", "Export a plain SVG."
+)
+SMALL_COVER: Final = Rule(
+    "I008",
+    _W,
+    "the cover is smaller than shops ask",
+    "Supply at least 1400 pixels on the short side.",
+)
 
 GLYPH_MISSING: Final = Rule(
-    "T001", _E, "no font of the design has a character", "Name a font that has it under `[fonts]`, or replace the character."
+    "T001",
+    _E,
+    "no font of the design has a character",
+    "Name a font that has it under `[fonts]`, or replace the character.",
 )
 
-TABLE_WITHOUT_HEADER: Final = Rule("A001", _W, "a table has no header row", "Give the columns names; screen readers announce them.")
+TABLE_WITHOUT_HEADER: Final = Rule(
+    "A001", _W, "a table has no header row", "Give the columns names; screen readers announce them."
+)
 
-OVERFULL_LINE: Final = Rule("P001", _W, "a line is wider than its measure", "Allow a break: add a hyphenation or rephrase.")
-OVERFULL_PICTURE: Final = Rule("P002", _W, "a picture or table is larger than the page", "Make it smaller with `{width=80%}`.")
+OVERFULL_LINE: Final = Rule(
+    "P001", _W, "a line is wider than its measure", "Allow a break: add a hyphenation or rephrase."
+)
+OVERFULL_PICTURE: Final = Rule(
+    "P002", _W, "a picture or table is larger than the page", "Make it smaller with `{width=80%}`."
+)
 NOTE_OVER_PAGE: Final = Rule(
-    "P003", _E, "a note runs off its page", 'Shorten it, or set `notes = "chapter-end"` or `"book-end"` in book.toml.'
+    "P003",
+    _E,
+    "a note runs off its page",
+    'Shorten it, or set `notes = "chapter-end"` or `"book-end"` in book.toml.',
 )
-NOTE_LOST: Final = Rule("P004", _E, "the engine lost, doubled or displaced a note", 'Set `notes = "chapter-end"` in book.toml and report this book to us.')
+NOTE_LOST: Final = Rule(
+    "P004",
+    _E,
+    "the engine lost, doubled or displaced a note",
+    'Set `notes = "chapter-end"` in book.toml and report this book to us.',
+)
 FORMULA_BROKEN: Final = Rule("P005", _E, "a formula cannot be set", "Simplify its TeX.")
 
 WORD_LOST: Final = Rule("W001", _E, "a word of the manuscript is missing from the book")
-WORD_ADDED: Final = Rule("W002", _E, "a word stands in the book that the manuscript does not have there")
+WORD_ADDED: Final = Rule(
+    "W002", _E, "a word stands in the book that the manuscript does not have there"
+)
 WORD_CHANGED: Final = Rule("W003", _E, "a word differs between the manuscript and the book")
 
 RULES: Final[dict[str, Rule]] = {

@@ -25,7 +25,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class ParsedSource:
-    """A source, its blocks, the notes that they call (in order of call), and the record of its words."""
+    """A source, its blocks, the notes that they call (in order), and the record of its words."""
 
     source: SourceFile
     blocks: Blocks

@@ -23,7 +23,8 @@ class Resource:
 class Face:
     """A font of the design: a static or variable font file and the CSS that names it.
 
-    ``weight`` is a CSS value such as ``"400"`` or ``"400 800"``; ``license`` is the SPDX name.
+    ``weight`` is a CSS value such as ``"400"`` or ``"400 800"``; ``license`` is the SPDX name and
+    ``notice`` the licence's text, which travels with the font.
     """
 
     family: str
@@ -32,6 +33,8 @@ class Face:
     italic: bool = False
     weight: str = "400"
     license: str = "OFL-1.1"
+    monospaced: bool = False
+    notice: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class PrintUnit:
 class PrintEdition:
     """All that a PDF needs; ``units`` in reading order.
 
-    ``verso_head`` is the running head of left-hand pages (author or title); each unit's document carries its own recto head.
+    ``verso_head`` is the running head of left-hand pages (author or title); each unit's document
+    carries its own recto head.
     """
 
     name: str

@@ -10,6 +10,7 @@ from publish.model.inlines import Identifier, Inlines
 
 Blocks = tuple["Block", ...]
 Alignment = Literal["left", "right", "center"]
+ListStyle = Literal["1", "a", "A", "i", "I"]
 Token = tuple[str, str]
 """A piece of highlighted code: its class (``kw``, ``st``, … or ``""``) and its text."""
 
@@ -88,7 +89,7 @@ class OrderedList:
 
     items: tuple[Blocks, ...]
     start: int = 1
-    style: Literal["1", "a", "A", "i", "I"] = "1"
+    style: ListStyle = "1"
     span: Place | None = field(default=None, compare=False)
 
 
@@ -192,3 +193,8 @@ Block = (
     | SceneBreak
     | Container
 )
+
+
+def first_span(blocks: Blocks) -> Place | None:
+    """Return the place of the first block that has one."""
+    return next((block.span for block in blocks if block.span is not None), None)

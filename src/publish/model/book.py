@@ -37,9 +37,14 @@ Kind = Literal[
     "colophon",
     "matter",
 ]
-"""What a division is; ``matter`` is anything else in the front or back (a chronology, a note on names)."""
+"""What a division is.
 
-GENERATED_KINDS: frozenset[Kind] = frozenset({"half-title", "title-page", "copyright-page", "contents"})
+``matter`` is anything else in the front or back (a chronology, a note on names).
+"""
+
+GENERATED_KINDS: frozenset[Kind] = frozenset(
+    {"half-title", "title-page", "copyright-page", "contents"}
+)
 """Divisions whose every word comes from the metadata or the book's own structure."""
 
 
@@ -100,7 +105,8 @@ class Book:
     """What the author wrote, understood.
 
     Once assembled: ids are unique; each note is called exactly once and labelled without gaps;
-    every cross-reference has its label; every citation is rendered and its works are in the bibliography.
+    every cross-reference has its label; every citation is rendered and its works are in the
+    bibliography.
     """
 
     metadata: Metadata

@@ -1,4 +1,7 @@
-"""Inlines: the closed union of what can stand in a line. Frozen; words live in ``Text`` and ``Code`` only."""
+"""Inlines: the closed union of what can stand in a line. Frozen.
+
+Words live in ``Text`` and ``Code`` only.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ class Style(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """A run in another style: emphasis, strong, small capitals …"""
+    """A run in another style: emphasis, strong, small capitals and the like."""
 
     style: Style
     children: Inlines

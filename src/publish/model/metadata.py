@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """A person or body; ``role`` is a MARC relator code such as ``aut``, ``trl``, ``edt``, ``ill``."""
+    """A person or body.
+
+    ``role`` is a MARC relator code such as ``aut``, ``trl``, ``edt``, ``ill``.
+    """
 
     name: str
     role: str = "aut"

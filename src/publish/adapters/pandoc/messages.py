@@ -1,0 +1,95 @@
+"""pandoc's own warnings, and what it passes over in silence, as diagnostics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from publish.adapters.pandoc.program import Json
+from publish.catalogue import (
+    BROKEN_YAML,
+    NOTE_IN_NOTE,
+    NOTE_TWICE,
+    NOTE_UNDEFINED,
+    NOTE_UNUSED,
+    UNCLOSED_DIV,
+)
+from publish.diagnostics import Diagnostic, Report, Severity, Span, foreign
+from publish.manuscript import SourceFile
+from publish.model.blocks import Blocks
+from publish.model.inlines import Text
+from publish.model.walk import each_inline_of
+from publish.places import place_of
+
+_CALL = re.compile(r"\[\^([^\]\s]+)\]")
+_PLACE = re.compile(r"line (\d+), column (\d+)")
+
+
+def report_log(source: SourceFile, log: Iterable[Json], report: Report) -> None:
+    """Report what pandoc warned of while it read a source."""
+    for message in log:
+        report(_diagnostic(source, message))
+
+
+def _diagnostic(source: SourceFile, message: Json) -> Diagnostic:
+    place = Span(source.path, message.get("line"), message.get("column"))
+    kind = message["type"]
+    if kind == "NoteDefinedButNotUsed":
+        label = message["key"]
+        place = place_of(source, f"[^{label}]:")
+        return Diagnostic(NOTE_UNUSED, f"note “{label}” is defined but never called", place)
+    if kind == "DuplicateNoteReference":
+        label = message["contents"]
+        return Diagnostic(NOTE_TWICE, f"note “{label}” is defined twice", place)
+    if kind == "UnclosedDiv":
+        opening = message.get("openpos", {})
+        place = Span(source.path, opening.get("line"), opening.get("column"))
+        return Diagnostic(UNCLOSED_DIV, "a “:::” block is not closed", place)
+    text = str(message.get("pretty", kind))
+    text = re.sub(r" at line \d+ column \d+", "", text)
+    return Diagnostic(foreign("pandoc", kind, Severity.WARNING), text[:1].lower() + text[1:], place)
+
+
+def report_unreadable(source: SourceFile, error: str, report: Report) -> None:
+    """Report a source that pandoc cannot read at all: its metadata block is broken."""
+    places = [(int(m[1]), int(m[2])) for m in _PLACE.finditer(error)]
+    line, column = places[-1] if places else (1, 1)
+    reason = error.strip().splitlines()[-1].strip()
+    report(
+        Diagnostic(
+            BROKEN_YAML,
+            f"the block between “---” lines cannot be read as YAML: {reason}",
+            Span(source.path, line, column),
+            hint="correct it, or set a scene break with “* * *”",
+        )
+    )
+
+
+def report_undefined(
+    source: SourceFile, blocks: Blocks, notes: Iterable[Blocks], report: Report
+) -> None:
+    """Report calls that pandoc left in the text: no note of that label, or one within a note."""
+    seen: dict[str, int] = {}
+    for label in _calls(blocks):
+        count = seen.get(label, 0)
+        seen[label] = count + 1
+        place = place_of(source, f"[^{label}]", nth=count)
+        report(Diagnostic(NOTE_UNDEFINED, f"note “{label}” is called but never defined", place))
+    for note in notes:
+        for label in _calls(note):
+            place = place_of(source, f"[^{label}]")
+            if f"[^{label}]:" in source.text:
+                message = f"note “{label}” is called inside another note"
+                report(Diagnostic(NOTE_IN_NOTE, message, place))
+            else:
+                message = f"note “{label}” is called but never defined"
+                report(Diagnostic(NOTE_UNDEFINED, message, place))
+
+
+def _calls(blocks: Blocks) -> list[str]:
+    return [
+        match[1]
+        for inline in each_inline_of(blocks)
+        if isinstance(inline, Text) and "[^" in inline.value
+        for match in _CALL.finditer(inline.value)
+    ]

@@ -1,0 +1,111 @@
+"""The pandoc binary: where it is, which versions will do, how it is called."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from publish.adapters.process import run
+from publish.errors import ToolFailedError, ToolMissingError
+
+Json = Any
+"""A value of pandoc's JSON; it goes no further than this package."""
+
+TESTED_API = ((1, 23), (1, 24))
+"""The lowest ``pandoc-api-version`` known to decode rightly, and the first that is not."""
+
+
+def executable() -> str:
+    """Return the path of pandoc. Raises ``ToolMissingError`` where pypandoc finds none."""
+    import pypandoc
+
+    try:
+        return str(pypandoc.get_pandoc_path())
+    except OSError as error:
+        raise ToolMissingError(
+            "pandoc is not installed", hint="install the package pypandoc_binary"
+        ) from error
+
+
+def convert(source: str, *, to: str, reader: str, arguments: Sequence[str] = ()) -> str:
+    """Return ``source`` converted by pandoc, in its sandbox.
+
+    Raises ``ToolFailedError`` with pandoc's own words.
+    """
+    import pypandoc
+
+    try:
+        return str(
+            pypandoc.convert_text(source, to, format=reader, extra_args=["--sandbox", *arguments])
+        )
+    except RuntimeError as error:
+        raise ToolFailedError(f"pandoc: {error}") from error
+
+
+@dataclass(slots=True)
+class Reading:
+    """pandoc's tree of one text, as JSON text and as values, and the record of its words.
+
+    ``blocks`` is ``None`` for a text that pandoc cannot read; ``record`` then holds ``error``.
+    """
+
+    text: str
+    blocks: list[Json] | None
+    record: Json
+
+
+def read_texts(texts: Sequence[str]) -> list[Reading]:
+    """Return what pandoc makes of each text, read apart from the others, by one process."""
+    script = resources.files("publish.adapters.pandoc") / "reader.lua"
+    with tempfile.TemporaryDirectory(prefix="publish-") as name:
+        folder = Path(name)
+        files = [f"{number:05d}.md" for number in range(len(texts))]
+        for file, text in zip(files, texts, strict=True):
+            (folder / file).write_text(text, encoding="utf-8", newline="\n")
+        with resources.as_file(script) as lua:
+            done = run([executable(), "lua", str(lua), *files], cwd=folder)
+    if done.status != 0:
+        raise ToolFailedError(f"pandoc stopped with status {done.status}: {done.complaint}")
+    lines = done.stdout.decode("utf-8").split("\n")
+    return [
+        Reading(tree, blocks_of(json.loads(tree)), json.loads(record))
+        for tree, record in zip(lines[:-1:2], lines[1::2], strict=True)
+    ]
+
+
+def blocks_of(tree: Json) -> list[Json] | None:
+    """Return the blocks of a tree, ``None`` where there is none.
+
+    Raises ``ToolMissingError`` for a version not tested.
+    """
+    if tree is None:
+        return None
+    version = tuple(tree["pandoc-api-version"][:2])
+    if not TESTED_API[0] <= version < TESTED_API[1]:
+        found = ".".join(map(str, tree["pandoc-api-version"]))
+        raise ToolMissingError(
+            f"pandoc speaks version {found} of its tree, which is not tested",
+            hint="install the version of pypandoc_binary that requirements.lock names",
+        )
+    blocks: list[Json] = tree["blocks"]
+    return blocks
+
+
+def document(blocks: Sequence[Json], **metadata: str) -> str:
+    """Return blocks as a JSON document that pandoc reads; ``metadata`` values are strings."""
+    return json.dumps(
+        {
+            "pandoc-api-version": [*TESTED_API[0], 1],
+            "meta": {
+                key.replace("_", "-"): {"t": "MetaString", "c": value}
+                for key, value in metadata.items()
+            },
+            "blocks": list(blocks),
+        },
+        ensure_ascii=False,
+    )
