@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # What the scripts beside it stand on; sourced, never run.
 #
 #   set_up          .venv as requirements.lock says, and the libraries that set type
@@ -7,7 +8,7 @@
 # installed through apt or Homebrew where that needs no password; else the line to type is printed.
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-cd "$root"
+cd "$root" || exit
 unset CDPATH
 
 if [ "$(uname)" = Darwin ]; then
@@ -34,7 +35,7 @@ install() {
     if command -v apt-get >/dev/null; then
         line="apt-get install --yes --no-install-recommends $2"
         if [ "$(id -u)" = 0 ]; then
-            as_root=env
+            as_root='env'
         elif sudo -n true 2>/dev/null; then
             as_root='sudo env'
         else
