@@ -1,0 +1,1 @@
+"""Manuscripts of other kinds, made into a folder that ``publish`` builds."""
