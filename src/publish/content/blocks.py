@@ -1,0 +1,194 @@
+"""Blocks to XHTML: one a line, all of them in the flow of a page."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from publish.content.draft import Draft
+from publish.content.inlines import (
+    heading_attribute,
+    language_class,
+    write_heading_text,
+    write_inlines,
+)
+from publish.content.lists import write_definition_list, write_list
+from publish.content.tables import write_caption, write_table
+from publish.content.xhtml import class_attribute, class_names, escape_text
+from publish.model.blocks import (
+    Block,
+    BlockQuote,
+    Blocks,
+    BulletList,
+    CodeBlock,
+    Container,
+    DefinitionList,
+    Figure,
+    Heading,
+    OrderedList,
+    Paragraph,
+    SceneBreak,
+    Section,
+    Table,
+    Verse,
+)
+from publish.model.inlines import Text
+
+DEEPEST_INDENT = 10
+"""``indent-1`` to ``indent-10`` are what styles/book.css knows."""
+
+_DASHES = ("—", "–", "―", "--", "\u2e3a")
+
+
+def write_blocks(draft: Draft, blocks: Blocks) -> None:
+    """Write blocks one after the other."""
+    for block in blocks:
+        match block:
+            case Paragraph(children=children):
+                draft.parts.append("<p>")
+                write_inlines(draft, children)
+                draft.parts.append("</p>\n")
+            case Section():
+                _write_section(draft, block)
+            case BlockQuote(blocks=inside):
+                draft.write("<blockquote>\n")
+                write_blocks(draft, inside)
+                draft.write("</blockquote>\n")
+            case Container():
+                _write_container(draft, block)
+            case Verse():
+                _write_verse(draft, block)
+            case SceneBreak():
+                draft.write('<hr class="scene-break"/>\n')
+            case _:
+                _write_set_piece(draft, block)
+
+
+def write_item(draft: Draft, blocks: Blocks) -> None:
+    """Write what an item or a cell holds: a tight paragraph without a ``p`` around it."""
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(before, Paragraph) and before.tight:
+            draft.write("\n")
+        if isinstance(block, Paragraph) and block.tight and not isinstance(before, Paragraph):
+            write_inlines(draft, block.children)
+        else:
+            write_blocks(draft, (block,))
+        before = block
+
+
+def write_epigraph(draft: Draft, blocks: Blocks) -> None:
+    """Write the blocks of an epigraph; a last paragraph that begins with a dash is its source."""
+    match blocks:
+        case (*before, Paragraph(children=(Text(value), *_)) as last) if value.startswith(_DASHES):
+            write_blocks(draft, tuple(before))
+            draft.write('<p class="attribution">')
+            write_inlines(draft, last.children)
+            draft.write("</p>\n")
+        case (*before, BlockQuote(blocks=inside)):
+            write_blocks(draft, tuple(before))
+            draft.write("<blockquote>\n")
+            write_epigraph(draft, inside)
+            draft.write("</blockquote>\n")
+        case _:
+            write_blocks(draft, blocks)
+
+
+def _write_set_piece(
+    draft: Draft,
+    block: BulletList | OrderedList | DefinitionList | Table | Figure | CodeBlock | Heading,
+) -> None:
+    match block:
+        case BulletList() | OrderedList():
+            write_list(draft, block, write_item)
+        case DefinitionList():
+            write_definition_list(draft, block, write_item)
+        case Table():
+            write_table(draft, block, write_item)
+        case Figure():
+            _write_figure(draft, block)
+        case CodeBlock():
+            _write_code(draft, block)
+        case Heading():
+            _write_stray_heading(draft, block)
+        case _:
+            assert_never(block)
+
+
+def _write_section(draft: Draft, section: Section) -> None:
+    """Write a section; its heading is one deeper than the one above, whatever level it was given.
+
+    PDF/UA-1 (ISO 14289-1, 7.4.2) and screen readers want no level skipped.
+    """
+    outer = draft.depth
+    draft.depth = min(outer + 1, 6)
+    name = f"h{draft.depth}"
+    data = heading_attribute(draft, section.title)
+    draft.write(f'<section class="level{section.level}"{draft.identify(section.id)}>\n')
+    draft.write(f"<{name}{data}>")
+    write_heading_text(draft, section.title, label=section.number)
+    draft.write(f"</{name}>\n")
+    write_blocks(draft, section.blocks)
+    draft.write("</section>\n")
+    draft.depth = outer
+
+
+def _write_stray_heading(draft: Draft, heading: Heading) -> None:
+    """Write a heading inside a quotation or a container: it opens no section."""
+    name = f"h{min(draft.depth + 1, 6)}"
+    attributes = class_attribute(*class_names(heading.classes)) + draft.identify(heading.id)
+    draft.write(f"<{name}{attributes}{heading_attribute(draft, heading.children)}>")
+    write_inlines(draft, heading.children)
+    draft.write(f"</{name}>\n")
+
+
+def _write_container(draft: Draft, container: Container) -> None:
+    is_epigraph = "epigraph" in container.classes
+    name = "blockquote" if is_epigraph else "div"
+    with draft.speaking(container.language) as language:
+        draft.write(f"<{name}{class_attribute(*class_names(container.classes))}")
+        draft.write(' epub:type="epigraph" role="doc-epigraph"' if is_epigraph else "")
+        draft.write(f"{draft.identify(container.id)}{language}>\n")
+        (write_epigraph if is_epigraph else write_blocks)(draft, container.blocks)
+        draft.write(f"</{name}>\n")
+
+
+def _write_verse(draft: Draft, verse: Verse) -> None:
+    """Write verse; the breaks between lines are for reading systems without our styles."""
+    draft.write('<div class="verse">\n')
+    for stanza in verse.stanzas:
+        draft.write('<p class="stanza">')
+        for index, line in enumerate(stanza):
+            draft.write("<br/>" if index else "")
+            draft.write(f"<span{indent_class('line', line.indent)}>")
+            write_inlines(draft, line.children)
+            draft.write("</span>")
+        draft.write("</p>\n")
+    draft.write("</div>\n")
+
+
+def indent_class(name: str, indent: int) -> str:
+    """Return the classes of a line of verse."""
+    return class_attribute(name, *([f"indent-{min(indent, DEEPEST_INDENT)}"] if indent else ()))
+
+
+def _write_figure(draft: Draft, figure: Figure) -> None:
+    classes = class_attribute("figure", *class_names(figure.classes))
+    draft.write(f"<figure{classes}{draft.identify(figure.id)}>\n")
+    for block in figure.blocks:
+        if isinstance(block, Paragraph):
+            write_inlines(draft, block.children)
+            draft.write("\n")
+        else:
+            write_blocks(draft, (block,))
+    label = f"{draft.setting.wording.figure} {figure.number}." if figure.number else ""
+    write_caption(draft, "figcaption", figure.caption, label=label, write_item=write_item)
+    draft.write("</figure>\n")
+
+
+def _write_code(draft: Draft, code: CodeBlock) -> None:
+    opening = f'<pre class="code"{draft.identify(code.id)}>'
+    draft.write(f"{opening}<code{language_class(code.language)}>")
+    for kind, text in code.tokens or (("", code.value),):
+        escaped = escape_text(text)
+        draft.write(f'<span class="{kind}">{escaped}</span>' if kind else escaped)
+    draft.write("</code></pre>\n")

@@ -1,0 +1,73 @@
+"""Book to content documents: one a division, in reading order."""
+
+from __future__ import annotations
+
+from publish.content import Composition, ContentDocument
+from publish.content.contents import Headline, headlines, write_contents
+from publish.content.divisions import authored
+from publish.content.draft import Draft, Setting
+from publish.content.footnotes import write_footnote
+from publish.content.matter import (
+    write_copyright_page,
+    write_entries,
+    write_half_title,
+    write_title_page,
+)
+from publish.content.notes import write_book_notes, write_call
+from publish.content.reading_order import reading_order, with_children
+from publish.model.book import Book, Kind
+from publish.wording import wording
+
+_LATE: dict[Kind, int] = {"notes": 1, "bibliography": 2}
+"""What is written after the rest: notes cite works, and works know where they are cited."""
+
+
+def compose(book: Book, composition: Composition) -> tuple[ContentDocument, ...]:
+    """Return the book's documents, every link inside the book led to the document of its place.
+
+    Notes after the book and the bibliography are left out where there is nothing to say in them.
+    """
+    setting = Setting(
+        composition=composition,
+        wording=wording(book.metadata.language),
+        language=book.metadata.language,
+        call=write_footnote if composition.notes == "foot" else write_call,
+    )
+    lines = headlines(book, notes=composition.notes)
+    divisions = with_children(reading_order(book, composition.notes))
+    drafts = [Draft(setting, each) for each in divisions if lines or each.kind != "contents"]
+    for draft in sorted(drafts, key=lambda draft: _LATE.get(draft.division.kind, 0)):
+        _write(draft, book, lines, drafts)
+    hrefs = {identifier: draft.href for draft in drafts for identifier in draft.ids}
+    return tuple(draft.finish(hrefs) for draft in drafts)
+
+
+def _write(draft: Draft, book: Book, lines: tuple[Headline, ...], drafts: list[Draft]) -> None:
+    placement = draft.setting.composition.notes
+    match draft.division.kind:
+        case "half-title":
+            write_half_title(draft, book.metadata)
+        case "title-page":
+            write_title_page(draft, book.metadata)
+        case "copyright-page":
+            write_copyright_page(draft, book.metadata)
+        case "contents":
+            write_contents(draft, lines)
+        case "notes" if placement == "book-end":
+            with authored(draft):
+                write_book_notes(draft, (each.division for each in drafts))
+        case "bibliography":
+            with authored(draft):
+                write_entries(draft, _citations(drafts))
+        case _:
+            with authored(draft):
+                pass
+
+
+def _citations(drafts: list[Draft]) -> dict[str, list[str]]:
+    """Return the ids of the citations of each work, in reading order."""
+    citations: dict[str, list[str]] = {}
+    for draft in drafts:
+        for key, identifiers in draft.citations.items():
+            citations.setdefault(key, []).extend(identifiers)
+    return citations

@@ -1,0 +1,90 @@
+"""Pictures and formulas: what stands in a line but is not words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from publish.content.addresses import formula_href, image_href
+from publish.content.draft import Draft
+from publish.content.xhtml import attribute, class_attribute, class_names, escape_attribute
+from publish.model.inlines import Formula, Image
+
+_LENGTH: Final = re.compile(
+    r"\+?(\d+\.?\d*|\.\d+)(px|em|rem|ex|ch|pt|pc|in|cm|mm|q|vw|vh|vmin|vmax|%)?", re.IGNORECASE
+)
+_ROOT: Final = re.compile(r"<math\b([^>]*)>")
+_SET_BY_US: Final = re.compile(r"""\s(?:alttext|display|xmlns)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_ANNOTATION: Final = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
+
+
+def write_image(draft: Draft, image: Image) -> None:
+    """Write a picture; without alternative text it counts as decoration."""
+    href = image_href(image.source)
+    draft.images.add(href)
+    draft.write(
+        "<img",
+        class_attribute(*class_names(image.classes)),
+        f' src="{escape_attribute(href)}" alt="{escape_attribute(image.alternative or "")}"',
+        attribute("title", image.title),
+        attribute("style", _size(image)),
+        "/>",
+    )
+
+
+def write_formula(draft: Draft, formula: Formula) -> None:
+    """Write a formula in the form of the edition; displays stand in an element of their own."""
+    if formula.display:
+        draft.write('<span class="formula-display">')
+    if draft.setting.composition.formulas == "mathml":
+        draft.properties.add("mathml")
+        draft.write(_mathml(formula))
+    else:
+        _write_drawing(draft, formula)
+    if formula.display:
+        draft.write("</span>")
+
+
+def _mathml(formula: Formula) -> str:
+    """Return the formula's MathML with its TeX for those who cannot show MathML.
+
+    The TeX is in ``alttext`` only: as an annotation, old reading systems print it.
+    """
+    display = "block" if formula.display else "inline"
+
+    def root(match: re.Match[str]) -> str:
+        return (
+            '<math xmlns="http://www.w3.org/1998/Math/MathML"'
+            f' alttext="{escape_attribute(formula.tex)}" display="{display}"'
+            f"{_SET_BY_US.sub('', match[1])}>"
+        )
+
+    return _ROOT.sub(root, _ANNOTATION.sub("", formula.mathml), count=1)
+
+
+def _write_drawing(draft: Draft, formula: Formula) -> None:
+    drawing = draft.setting.composition.drawings[formula.mathml]
+    href = formula_href(formula.mathml)
+    draft.images.add(href)
+    style = (
+        f"width:{_em(drawing.width)};height:{_em(drawing.height)};"
+        f"vertical-align:{_em(-drawing.depth)}"
+    )
+    alternative = escape_attribute(formula.tex)
+    draft.write(f'<img class="formula" src="{href}" alt="{alternative}" style="{style}"/>')
+
+
+def _size(image: Image) -> str:
+    """Return the author's measures as CSS; what is not a length or percentage is left out."""
+    given = (("width", image.width), ("height", image.height))
+    return ";".join(f"{name}:{length}" for name, value in given if (length := _length(value)))
+
+
+def _length(value: str | None) -> str:
+    match = _LENGTH.fullmatch((value or "").strip())
+    return f"{match[1]}{(match[2] or 'px').lower()}" if match else ""
+
+
+def _em(length: float) -> str:
+    # Adding zero turns minus zero into zero.
+    return f"{round(length, 4) + 0:g}em"

@@ -1,0 +1,194 @@
+"""Inlines to XHTML: nothing is put between them."""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+from publish.content.addresses import web_address
+from publish.content.draft import Draft
+from publish.content.images import write_formula, write_image
+from publish.content.plain import calls_note, plain, quotation_marks
+from publish.content.xhtml import (
+    GENERATED,
+    attribute,
+    class_attribute,
+    class_names,
+    escape_attribute,
+)
+from publish.model.inlines import (
+    Citation,
+    Code,
+    CrossReference,
+    Formula,
+    Identifier,
+    Image,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteCall,
+    Quoted,
+    Span,
+    Style,
+    Styled,
+    Text,
+)
+from publish.wording import NO_BREAK_SPACE
+
+_TAGS: Final[dict[Style, tuple[str, str]]] = {
+    Style.EMPHASIS: ("<em>", "</em>"),
+    Style.STRONG: ("<strong>", "</strong>"),
+    Style.SMALL_CAPS: ('<span class="small-caps">', "</span>"),
+    Style.UNDERLINE: ('<span class="underline">', "</span>"),
+    Style.STRIKEOUT: ("<s>", "</s>"),
+    Style.SUPERSCRIPT: ("<sup>", "</sup>"),
+    Style.SUBSCRIPT: ("<sub>", "</sub>"),
+}
+
+
+def write_inlines(draft: Draft, inlines: Inlines) -> None:
+    """Write a run of inlines."""
+    write = draft.parts.append
+    for inline in inlines:
+        match inline:
+            case Text(value):
+                write(draft.escape(value))
+            case Styled(style, children):
+                opening, closing = _TAGS[style]
+                write(opening)
+                write_inlines(draft, children)
+                write(closing)
+            case Quoted(children=children):
+                opening, closing = quotation_marks(inline)
+                write(draft.escape(opening))
+                write_inlines(draft, children)
+                write(draft.escape(closing))
+            case LineBreak():
+                write("<br/>")
+            case Span():
+                _write_span(draft, inline)
+            case Code(value, language):
+                write(f"<code{language_class(language)}>{draft.escape(value)}</code>")
+            case _:
+                _write_sign(draft, inline)
+
+
+def write_heading_text(draft: Draft, title: Inlines, *, label: str = "") -> None:
+    """Write what stands in a heading: the label, a space, the title."""
+    if label:
+        draft.write(f'<span class="label"{GENERATED}>{draft.escape(label)}</span>')
+        draft.write(" " if title else "")
+    write_inlines(draft, title)
+
+
+def heading_attribute(draft: Draft, title: Inlines) -> str:
+    """Return the plain title for a heading whose text has a footnote inside, for bookmarks."""
+    if draft.setting.composition.notes == "foot" and calls_note(title):
+        return attribute("data-title", plain(title))
+    return ""
+
+
+def language_class(language: str | None) -> str:
+    """Return the class of program text in a programming language."""
+    return class_attribute(*(f"language-{name}" for name in class_names((language or "",))))
+
+
+def _write_sign(
+    draft: Draft, inline: Formula | Link | Image | NoteCall | Citation | CrossReference
+) -> None:
+    match inline:
+        case Link():
+            _write_link(draft, inline)
+        case NoteCall(target):
+            _write_call(draft, target)
+        case Citation():
+            _write_citation(draft, inline)
+        case CrossReference():
+            _write_reference(draft, inline)
+        case Formula():
+            write_formula(draft, inline)
+        case Image():
+            write_image(draft, inline)
+        case _:
+            assert_never(inline)
+
+
+def _write_span(draft: Draft, span: Span) -> None:
+    with draft.speaking(span.language) as language:
+        attributes = class_attribute(*class_names(span.classes)) + draft.identify(span.id)
+        draft.write(f"<span{attributes}{language}>")
+        write_inlines(draft, span.children)
+        draft.write("</span>")
+
+
+def _write_link(draft: Draft, link: Link) -> None:
+    """Write a link to a place of the book or to the web; of any other, the words."""
+    is_inside = link.target.startswith("#")
+    address = None if is_inside else web_address(link.target)
+    if draft.in_link or not (is_inside or address):
+        write_inlines(draft, link.children)
+        return
+    title = attribute("title", link.title)
+    if is_inside:
+        draft.write("<a")
+        draft.link(link.target[1:])
+        draft.write(f"{title}>")
+    else:
+        is_bare = plain(link.children) in (link.target, link.target.removeprefix("mailto:"))
+        draft.write(f"<a{class_attribute('uri') if is_bare else ''}")
+        draft.write(f"{attribute('href', address)}{title}>")
+    _write_link_text(draft, link.children)
+
+
+def _write_link_text(draft: Draft, children: Inlines) -> None:
+    """Write the words of a link, its end, and the notes called inside, as links do not nest."""
+    draft.in_link = True
+    write_inlines(draft, children)
+    draft.in_link = False
+    draft.write("</a>")
+    while draft.waiting:
+        draft.setting.call(draft, draft.waiting.pop(0))
+
+
+def _write_call(draft: Draft, target: Identifier) -> None:
+    note = draft.notes.get(target)
+    if note is None or draft.in_note or draft.is_echo:
+        return
+    if draft.in_link:
+        draft.waiting.append(note)
+    else:
+        draft.setting.call(draft, note)
+
+
+def _write_citation(draft: Draft, citation: Citation) -> None:
+    if citation.id and not draft.is_echo:
+        for key in citation.keys:
+            draft.citations.setdefault(key, []).append(citation.id)
+    draft.write(f'<span class="citation"{draft.identify(citation.id)}{GENERATED}>')
+    for inline in citation.children:
+        match inline:
+            case Link(target, children) if target.startswith("#ref-") and not draft.in_link:
+                draft.write('<a epub:type="biblioref" role="doc-biblioref"')
+                draft.link(target[1:])
+                draft.write(">")
+                _write_link_text(draft, children)
+            case _:
+                write_inlines(draft, (inline,))
+    draft.write("</span>")
+
+
+def _write_reference(draft: Draft, reference: CrossReference) -> None:
+    """Write a cross-reference; on pages also where that is: the typesetter fills in the folio."""
+    text = draft.escape(reference.label or reference.target)
+    if draft.in_link:
+        draft.write(f"<span{GENERATED}>{text}</span>")
+        return
+    draft.write('<a class="reference"')
+    draft.link(reference.target)
+    draft.write(f"{GENERATED}>{text}</a>")
+    if draft.setting.is_print:
+        page = f", {draft.setting.wording.page}{NO_BREAK_SPACE}"
+        target = escape_attribute(reference.target)
+        draft.write(
+            f'<span class="page-reference"{GENERATED}>{page}'
+            f'<span data-page-of="{target}"></span></span>'
+        )

@@ -1,0 +1,97 @@
+"""Notes after a chapter or the book: calls, the notes themselves, links both ways.
+
+The marks are those that Apple Books, Kindle and Kobo take for a pop-up: call and note lead to each
+other by links; the call has no ``sup`` inside; the link back stands first in the note's first
+paragraph, as Kindle looks for it there. Apple Books hides an ``aside`` that is a footnote from the
+page, so notes after the book, which have a page of their own, are ``div``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from publish.content.blocks import write_blocks
+from publish.content.draft import Draft
+from publish.content.inlines import write_heading_text, write_inlines
+from publish.content.xhtml import GENERATED, attribute, escape_text
+from publish.model.blocks import Blocks, Paragraph
+from publish.model.book import Division, Note
+
+
+def write_call(draft: Draft, note: Note) -> None:
+    """Write the call of a note that stands elsewhere."""
+    draft.write('<a class="note-call" epub:type="noteref" role="doc-noteref"')
+    draft.write(draft.identify(note.call_id))
+    draft.link(note.id)
+    draft.write(f"{GENERATED}>{escape_text(note.label)}</a>")
+
+
+def write_chapter_notes(draft: Draft) -> None:
+    """Write the notes of the draft's own division, last in its section.
+
+    The heading is for pages only: a reading system that hides the notes would leave it alone.
+    """
+    if not draft.division.notes:
+        return
+    name = draft.setting.wording.kinds["notes"]
+    label = attribute("aria-label", name)
+    draft.write(f'<section class="endnotes" epub:type="endnotes" role="doc-endnotes"{label}>\n')
+    if draft.setting.is_print:
+        draft.write(f"<h2{GENERATED}>{escape_text(name)}</h2>\n")
+    for note in draft.division.notes:
+        _write_note(draft, note, "aside")
+    draft.write("</section>\n")
+
+
+def write_book_notes(draft: Draft, divisions: Iterable[Division]) -> None:
+    """Write the notes of every division under its title."""
+    for division in divisions:
+        if not division.notes:
+            continue
+        draft.write('<section class="level2">\n', f"<h2{GENERATED}>")
+        label = draft.setting.wording.label(division.kind, division.number)
+        with draft.echoing(), draft.speaking(division.language):
+            write_heading_text(draft, division.title, label=label)
+            if not (label or division.title):
+                draft.write(escape_text(draft.setting.wording.kinds[division.kind]))
+        draft.write("</h2>\n")
+        for note in division.notes:
+            _write_note(draft, note, "div", division.language)
+        draft.write("</section>\n")
+
+
+def _write_note(
+    draft: Draft, note: Note, element: Literal["aside", "div"], language: str | None = None
+) -> None:
+    """Write a note; its first paragraph begins with its number, the link back to its call."""
+    generated = GENERATED if note.is_citation else ""
+    with draft.speaking(language) as speech, draft.noting(draft.escape):
+        draft.write(f'<{element} class="note" epub:type="footnote" role="doc-footnote"')
+        draft.write(draft.identify(note.id), speech, generated, ">")
+        rest = _write_first(draft, note)
+        write_blocks(draft, rest)
+        draft.write(f"</{element}>\n")
+
+
+def _write_first(draft: Draft, note: Note) -> Blocks:
+    """Write the note's first paragraph, its own or one for the number alone; return the rest."""
+    match note.blocks:
+        case (Paragraph(children=children), *rest):
+            draft.write("<p>")
+            _write_mark(draft, note)
+            draft.write(" ")
+            write_inlines(draft, children)
+            draft.write("</p>\n")
+            return tuple(rest)
+        case blocks:
+            draft.write('<p class="note-lead">')
+            _write_mark(draft, note)
+            draft.write("</p>\n")
+            return blocks
+
+
+def _write_mark(draft: Draft, note: Note) -> None:
+    draft.write('<a class="note-mark" epub:type="backlink" role="doc-backlink"')
+    draft.link(note.call_id)
+    draft.write(f"{GENERATED}>{escape_text(note.label)}.</a>")

@@ -1,0 +1,80 @@
+"""XHTML as strings: what must be escaped where, and the attributes that many elements share."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, get_args
+
+from publish.model.book import Kind
+
+GENERATED: Final = ' data-generated=""'
+"""Marks an element whose words are ours, not the author's."""
+
+_RIGHT_TO_LEFT: Final = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
+
+_RESERVED: Final = frozenset({*get_args(Kind)} - {"dedication", "epigraph"}) | frozenset(
+    {"attribution", "author", "back", "book-subtitle", "book-title", "citation", "code"}
+    | {"contributor", "edition", "endnotes", "entries", "entry", "figure", "folio", "formula"}
+    | {"formula-display", "generated", "isbn", "label", "leader", "line", "note", "opening"}
+    | {"page-reference", "place", "publisher", "reference", "rights", "role", "scene-break"}
+    | {"series", "stanza", "subtitle", "table", "title", "uri", "verse"}
+)
+"""Classes with a meaning of ours; an author's class of the same name must not take it on."""
+
+
+def escape_text(value: str) -> str:
+    """Return text as the content of an element."""
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def collapse_text(value: str) -> str:
+    """Return text as the content of an element, each run of white space one space.
+
+    WeasyPrint 70 keeps white space inside ``float: footnote``: a line end would be a forced break.
+    """
+    return escape_text(re.sub(r"[ \t\r\n\f]+", " ", value))
+
+
+def escape_attribute(value: str) -> str:
+    """Return text as the value of an attribute in double quotes."""
+    escaped = escape_text(value).replace('"', "&quot;")
+    return escaped.replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
+
+
+def attribute(name: str, value: str | None) -> str:
+    """Return an attribute with the space before it, or nothing for no value."""
+    return f' {name}="{escape_attribute(value)}"' if value else ""
+
+
+def language_attributes(language: str, enclosing: str) -> str:
+    """Return the attributes of an element in another language than the one around it."""
+    if language == enclosing:
+        return ""
+    value = escape_attribute(language)
+    marked = f' lang="{value}" xml:lang="{value}"'
+    direction = _direction(language)
+    return marked if direction == _direction(enclosing) else f'{marked} dir="{direction}"'
+
+
+def class_names(classes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the author's classes as names of ours cannot be mistaken for: ``note`` is not a note.
+
+    Characters that a selector would have to escape become hyphens.
+    """
+    named = (re.sub(r"[^\w-]+", "-", name).strip("-") for name in classes)
+    return tuple(
+        f"author-{name}" if name in _RESERVED or name.startswith("note-") else name
+        for name in named
+        if name
+    )
+
+
+def class_attribute(*classes: str) -> str:
+    """Return the class attribute, or nothing for no class."""
+    return attribute("class", " ".join(classes))
+
+
+def _direction(language: str) -> str:
+    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
