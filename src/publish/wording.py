@@ -18,7 +18,8 @@ class Wording:
 
     ``kinds`` names divisions as a heading does ("Chapter"), ``references`` names what can be
     referred to as the middle of a sentence does ("chapter"); ``roles`` are keyed by MARC relator
-    and stand before a name. ``figure`` and ``table`` open captions.
+    and stand before a name. ``figure`` and ``table`` open captions; ``text`` names
+    the landmark where the text begins.
     """
 
     language: str
@@ -29,6 +30,8 @@ class Wording:
     table: str
     published: str
     text: str
+    cover: str
+    landmarks: str
     back_to_citation: str
     kinds: Mapping[str, str]
     references: Mapping[str, str]
