@@ -47,7 +47,7 @@ install() {
         {
             $as_root apt-get update -qq
             $as_root DEBIAN_FRONTEND=noninteractive $line -qq
-        } >&2 </dev/null || refuse "$1 could not be installed" "type: sudo apt-get update && sudo $line"
+        } >/dev/null </dev/null || refuse "$1 could not be installed" "type: sudo apt-get update && sudo $line"
     elif [ -n "${3-}" ] && command -v brew >/dev/null; then
         say "installing $3"
         # shellcheck disable=SC2086
