@@ -1,0 +1,97 @@
+"""What pages should show, with the way back from a letter to the author's word.
+
+Built only when letters differ: it counts the letters of every piece of the book.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+from publish.conservation.documents import Piece, Voice
+from publish.conservation.places import Original
+from publish.conservation.words import letters, words
+from publish.diagnostics import Span
+
+_AUTHOR = frozenset({Voice.BODY, Voice.NOTE})
+
+
+class Expectation:
+    """The letters and words of a flow; numbers of lists stand apart, as they are drawn late."""
+
+    def __init__(self, pieces: Sequence[Piece], original: Original) -> None:
+        text = "".join(text for voice, text in pieces if voice is not Voice.MARKER)
+        self.words = words(text)
+        self.letters = "".join(self.words)
+        self._original = original
+        self._word_starts = list(accumulate(map(len, self.words), initial=0))
+        self._pieces: list[tuple[Voice, int]] = []
+        self._piece_starts: list[int] = []
+        self._markers: list[tuple[int, str]] = []
+        self._count(pieces)
+        self._author_starts = {
+            Voice.BODY: list(accumulate(map(len, original.body), initial=0)),
+            Voice.NOTE: list(accumulate(map(len, original.notes), initial=0)),
+        }
+
+    def _count(self, pieces: Sequence[Piece]) -> None:
+        """Enter each piece: its first letter here, and which letter of its voice that is."""
+        position = 0
+        spoken = dict.fromkeys(Voice, 0)
+        for voice, text in pieces:
+            signs = letters(text)
+            if voice is Voice.MARKER:
+                self._markers.append((position, signs))
+            elif signs:
+                self._pieces.append((voice, spoken[voice]))
+                self._piece_starts.append(position)
+                position += len(signs)
+                spoken[voice] += len(signs)
+
+    def word_at(self, letter: int) -> tuple[int, int]:
+        """Return the word that holds a letter, and how many of its letters stand before that."""
+        number = bisect_right(self._word_starts, letter) - 1
+        return number, letter - self._word_starts[number]
+
+    def takes_markers(self, first: int, last: int, added: str) -> bool:
+        """Return whether letters are words with the numbers of lists that are due; use these up.
+
+        The numbers stand before their items, or together at the end of a page.
+        """
+        start, end = self._word_starts[first], self._word_starts[last]
+        due = [marker for marker in self._markers if marker[0] <= end]
+        if start == end:
+            taken = any(
+                added == "".join(signs for _, signs in due[number:]) for number in range(len(due))
+            )
+        else:
+            taken = added == self._with_markers(start, end, due)
+        if taken:
+            del self._markers[: len(due)]
+        return taken
+
+    def _with_markers(self, start: int, end: int, markers: Sequence[tuple[int, str]]) -> str:
+        """Return the letters from ``start`` to ``end`` with the numbers of lists among them."""
+        text = ""
+        for position, signs in markers:
+            if position >= start:
+                text += self.letters[start:position] + signs
+                start = position
+        return text + self.letters[start:end]
+
+    def place(self, word: int) -> Span | None:
+        """Return where the author wrote a word, or the word before one that the book generates."""
+        if not self._pieces:
+            return None
+        number = bisect_right(self._piece_starts, self._word_starts[word]) - 1
+        offset = self._word_starts[word] - self._piece_starts[max(number, 0)]
+        while number > 0 and self._pieces[number][0] not in _AUTHOR:
+            number, offset = number - 1, 0
+        voice, spoken = self._pieces[max(number, 0)]
+        if voice not in _AUTHOR:
+            return None
+        index = bisect_right(self._author_starts[voice], spoken + offset) - 1
+        if voice is Voice.BODY:
+            return self._original.place_in_body(index)
+        return self._original.place_in_notes(index)

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import pytest
+
+from publish.assemble import ParsedSource
+from publish.conservation import check_words
+from publish.diagnostics import Ledger
+
+Sources = tuple[ParsedSource, ...]
+Documents = tuple[tuple[str, str], ...]
+
+
+def told(sources: Sources, documents: Documents) -> list[tuple[str, str, str]]:
+    ledger = Ledger()
+    check_words(sources, documents, edition="the EPUB", report=ledger.add)
+    return [(str(entry.span), entry.rule.code, entry.message) for entry in ledger]
+
+
+def changed(documents: Documents, old: str, new: str) -> Documents:
+    assert any(old in xhtml for _, xhtml in documents)
+    return tuple((href, xhtml.replace(old, new)) for href, xhtml in documents)
+
+
+def test_nothing_is_said_of_a_book_that_kept_its_words(
+    sources: Sources, spine: Documents, printed: Documents
+) -> None:
+    assert told(sources, spine) == []
+    assert told(sources, printed) == []
+
+
+def test_words_are_counted(sources: Sources, spine: Documents, ledger: Ledger) -> None:
+    assert check_words(sources, spine, edition="the EPUB", report=ledger.add) == 63
+
+
+STORM, WRECK = "manuscript/chapters/01-storm.md", "manuscript/chapters/02-wreck.md"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "barometer\nfell",
+            "barometer",
+            (f"{STORM}:4", "W001", '"fell" is missing from the EPUB after "a gale the barometer"'),
+        ),
+        (
+            "took in",
+            "took took in",
+            (f"{STORM}:5", "W002", '"took" is repeated in the EPUB after "fell and the mate"'),
+        ),
+        (
+            "took in",
+            "took all in",
+            (
+                f"{STORM}:5",
+                "W002",
+                '"all" is in the EPUB but not in the manuscript after "and the mate took"',
+            ),
+        ),
+        (
+            "rose at",
+            "at rose",
+            (
+                f"{STORM}:3",
+                "W003",
+                '"rose at" are in another order in the EPUB after "storm the unbelievable wind"',
+            ),
+        ),
+        (
+            "heads",
+            "beads",
+            (
+                f"{WRECK}:3",
+                "W003",
+                '"heads" became "beads" in the EPUB after "and the mate counted"',
+            ),
+        ),
+        (
+            "<td>tempest</td>",
+            "<td></td>",
+            (f"{STORM}:10", "W001", '"tempest" is missing from the EPUB after "name 8 gale 10"'),
+        ),
+        (
+            "number eight",
+            "number",
+            (
+                f"{STORM}:12",
+                "W001",
+                '"eight" is missing from the notes of the EPUB after "gave it the number"',
+            ),
+        ),
+        (
+            'alt="hull and mast"',
+            'alt=""',
+            (
+                f"{WRECK}:4",
+                "W001",
+                '"hull and mast" is missing from the alternative texts of the EPUB',
+            ),
+        ),
+        (
+            'alttext="e = mc^2"',
+            'alttext=""',
+            (f"{WRECK}:6", "W001", '"e=mc^2" is missing from the formulas of the EPUB'),
+        ),
+    ],
+)
+def test_it_bites(
+    sources: Sources, spine: Documents, old: str, new: str, expected: tuple[str, str, str]
+) -> None:
+    assert told(sources, changed(spine, old, new)) == [expected]
+
+
+def test_a_chapter_out_of_order_is_told_as_moved(sources: Sources, spine: Documents) -> None:
+    contents, storm, wreck = spine
+    entries = told(sources, (contents, wreck, storm))
+    assert [(place, code) for place, code, _ in entries] == [(f"{WRECK}:1", "W003")]
+    assert "out of place in the EPUB" in entries[0][2]
+
+
+def test_a_lost_chapter_is_told_as_one(sources: Sources, spine: Documents) -> None:
+    entries = told(sources, (spine[0], spine[2]))
+    assert [(place, code) for place, code, _ in entries[:1]] == [(f"{STORM}:1", "W001")]
+    assert '"the storm the unbelievable … name 8 gale 10 tempest"' not in entries[0][2]
+
+
+def test_ten_are_told_and_the_rest_counted(sources: Sources) -> None:
+    entries = told(sources, (("a.xhtml", "<p>" + " the x" * 40 + "</p>"),))
+    assert len(entries) <= 11
+
+
+def test_every_other_word_lost_is_told_ten_times_and_a_number(sources: Sources) -> None:
+    from dataclasses import replace
+
+    from publish.assemble import Record
+
+    text = " ".join(f"w{number}" for number in range(400))
+    source = replace(sources[0], record=Record(text))
+    kept = " ".join(f"w{number}" for number in range(400) if number % 20)
+    entries = told((source,), (("a.xhtml", f"<p>{kept}</p>"),))
+    assert len(entries) == 11
+    assert entries[-1] == ("None", "W001", "10 more differences in the EPUB")
