@@ -1,0 +1,167 @@
+"""Designs and their stylesheets: ours, the author's over them, and what each edition gets."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import Final, Literal
+
+from publish.catalogue import OUTSIDE_PROJECT
+from publish.content.flat_css import flatten
+from publish.content.safe_css import Breach, confine
+from publish.diagnostics import Diagnostic, Report, Span
+from publish.errors import ConfigError
+
+DEFAULT_DESIGN: Final = "classic"
+AUTHORS_FOLDER: Final = PurePosixPath("styles")
+CUSTOM: Final = "custom.css"
+"""The author's own additions to whatever design is chosen; last in the cascade."""
+
+_MANIFEST: Final = "design.toml"
+_FONTS: Final[Mapping[str, str]] = MappingProxyType(
+    {"text": "EB Garamond", "code": "Source Code Pro"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """A stylesheet under the name that it has in ``styles/``."""
+
+    name: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A design as chosen: what it is, its families as fontpkg names them, its sheets as written.
+
+    ``families`` are keyed by use, ``text`` and ``code``; ``breaches`` say what in the author's
+    sheets would reach out of the book: no edition gets it.
+    """
+
+    name: str
+    title: str
+    summary: str
+    families: Mapping[str, str]
+    stylesheets: tuple[Stylesheet, ...]
+    breaches: tuple[tuple[str, Breach], ...] = ()
+
+
+def shipped_folder() -> Traversable:
+    """Return the folder of our own styles: inside an installed package, else the repository's."""
+    installed = files("publish") / "_styles"
+    return installed if installed.is_dir() else Path(__file__).parents[3] / "styles"
+
+
+def design_names() -> tuple[str, ...]:
+    """Return the names of the designs that ship with us, sorted."""
+    return tuple(
+        sorted(
+            folder.name
+            for folder in shipped_folder().iterdir()
+            if folder.is_dir() and (folder / _MANIFEST).is_file()
+        )
+    )
+
+
+def read_design(name: str, overrides: Mapping[str, str] = MappingProxyType({})) -> Design:
+    """Return a design: ours, the author's, or ours with files of the author's in their place.
+
+    ``overrides`` are the texts of the author's ``styles/`` by their path in it: a design is
+    ``NAME/design.toml`` and ``NAME/*.css``; ``book.css``, ``epub.css`` and ``print.css`` replace
+    ours; ``custom.css`` comes last. Raises ``ConfigError`` for a design that nobody has, and for a
+    ``design.toml`` that cannot be used.
+    """
+    authors = {path.split("/")[0] for path in overrides if path.count("/") == 1}
+    known = sorted({*design_names(), *authors})
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f'did you mean "{near[0]}"?' if near else f"choose one of: {', '.join(known)}"
+        raise ConfigError(f'there is no design "{name}"', hint=hint)
+    texts = {**_shipped_texts(name), **overrides}
+    own = sorted(path for path in texts if path.startswith(f"{name}/") and path.endswith(".css"))
+    order = [path for path in ("book.css", "epub.css", "print.css", *own, CUSTOM) if path in texts]
+    confined = {path: confine(texts[path]) for path in order}
+    title, summary, families = _manifest(name, texts.get(f"{name}/{_MANIFEST}", ""))
+    return Design(
+        name=name,
+        title=title,
+        summary=summary,
+        families=families,
+        stylesheets=tuple(Stylesheet(path, confined[path][0]) for path in order),
+        breaches=tuple((path, breach) for path in order for breach in confined[path][1]),
+    )
+
+
+def check_design(design: Design, *, report: Report) -> None:
+    """Report what the author's stylesheets would fetch from outside the book."""
+    for path, breach in design.breaches:
+        report(
+            Diagnostic(
+                OUTSIDE_PROJECT,
+                f'"{breach.what}" is not part of the book and is left out',
+                Span(AUTHORS_FOLDER / path, breach.line, breach.column),
+                breach.hint,
+            )
+        )
+
+
+def stylesheets_for(design: Design, edition: Literal["epub", "print"]) -> tuple[Stylesheet, ...]:
+    """Return the stylesheets of an edition in the order of the cascade.
+
+    What elements are, what the platform needs, the design, the author's own. In an EPUB they are
+    one, flattened, for a custom property may be set in one sheet and used in another.
+    """
+    other = "print.css" if edition == "epub" else "epub.css"
+    sheets = tuple(sheet for sheet in design.stylesheets if sheet.name != other)
+    if edition == "print":
+        return sheets
+    return (Stylesheet("book.css", flatten("\n".join(sheet.text for sheet in sheets))),)
+
+
+def _shipped_texts(name: str) -> dict[str, str]:
+    folder = shipped_folder()
+    texts = {
+        entry.name: entry.read_text(encoding="utf-8")
+        for entry in folder.iterdir()
+        if entry.name.endswith(".css")
+    }
+    own = folder / name
+    if name in design_names():
+        texts |= {
+            f"{name}/{entry.name}": entry.read_text(encoding="utf-8")
+            for entry in own.iterdir()
+            if entry.name == _MANIFEST or entry.name.endswith(".css")
+        }
+    return texts
+
+
+def _manifest(name: str, text: str) -> tuple[str, str, Mapping[str, str]]:
+    where = f"{AUTHORS_FOLDER}/{name}/{_MANIFEST}"
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"{where} cannot be read: {error}", hint="correct the line named"
+        ) from error
+    fonts = values.get("fonts", {})
+    title, summary = values.get("name", name), values.get("summary", "")
+    entries = [title, summary, *(fonts.values() if isinstance(fonts, dict) else [fonts])]
+    if not all(isinstance(entry, str) for entry in entries):
+        raise ConfigError(
+            f"{where} has a value that is not text",
+            hint='write name = "…", summary = "…" and, under [fonts], text = "…" and code = "…"',
+        )
+    unknown = sorted(set(fonts) - set(_FONTS)) + sorted(set(values) - {"name", "summary", "fonts"})
+    if unknown:
+        raise ConfigError(
+            f'{where} has the unknown key "{unknown[0]}"',
+            hint="the keys are name, summary, and under [fonts] text and code",
+        )
+    return title, summary, MappingProxyType({**_FONTS, **fonts})
