@@ -1,0 +1,198 @@
+"""The seam: every place where we reach into WeasyPrint's layout and tagging.
+
+Three things that WeasyPrint 70 has no option for:
+
+* Running heads and folios are made by us, last, when every folio of the book is known, so a
+  shift of pages never lays out text again. ``layout_document`` is left to believe that pages have
+  no margin boxes.
+* Running heads, folios and pictures without words are artifacts, not content. WeasyPrint tags
+  heads as content that no structure element owns (PDF/UA-1, 7.8).
+* Notes become ``Note`` elements, and words in another language say so in the tag tree.
+
+``FINGERPRINTS`` pins the source that these rest on; ``tests/typesetting`` compares.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, Final
+
+FINGERPRINTS: Final[Mapping[str, str]] = MappingProxyType({})
+"""SHA-256 (first 16 digits) of the source of what we replace, call or imitate."""
+
+
+def fingerprint(name: str) -> str:
+    """Return the digest of the source of ``package.module:object``."""
+    module, _, path = name.partition(":")
+    value: Any = import_module(module)
+    for part in path.split("."):
+        value = getattr(value, part)
+    return hashlib.sha256(inspect.getsource(value).encode()).hexdigest()[:16]
+
+
+@dataclass(slots=True)
+class PageInProgress:
+    """A page laid out but for its heads; everything in it is WeasyPrint's own."""
+
+    context: Any
+    box: Any
+    number: int
+    """The page's number in its own unit, from 1."""
+
+
+@contextmanager
+def margin_boxes_deferred() -> Iterator[list[PageInProgress]]:
+    """Collect the pages laid out meanwhile instead of giving them margin boxes."""
+    from weasyprint import layout
+
+    original = layout.make_margin_boxes
+    pages: list[PageInProgress] = []
+
+    def defer(context: Any, page: Any, _state: Any) -> tuple[()]:
+        pages.append(PageInProgress(context, page, context.current_page))
+        return ()
+
+    layout.make_margin_boxes = defer
+    try:
+        yield pages
+    finally:
+        layout.make_margin_boxes = original
+
+
+def add_margin_boxes(
+    page: PageInProgress, *, folio: int, total: int, strings: Mapping[str, str]
+) -> list[str]:
+    """Give a page its heads and folio, and return the texts of its margin boxes.
+
+    ``strings`` are named strings that hold for this page whatever the text sets.
+    """
+    from weasyprint.layout.background import layout_box_backgrounds
+    from weasyprint.layout.page import make_margin_boxes
+
+    context, box = page.context, page.box
+    context.current_page = page.number
+    for name, text in strings.items():
+        context.string_set[name][page.number] = [text]
+    state = context.page_maker[page.number][3]
+    state[1]["page"] = [folio]
+    state[1]["pages"] = [total]
+    margin_boxes = tuple(make_margin_boxes(context, box, state))
+    for margin_box in margin_boxes:
+        layout_box_backgrounds(box, margin_box, context.get_image_from_uri)
+        _mark_as_artifact(margin_box)
+    box.children = (*box.children, *margin_boxes)
+    return [_text_of(margin_box) for margin_box in margin_boxes]
+
+
+def keep_own_links(page: Any) -> None:
+    """Drop the links that WeasyPrint gives to boxes inside a link, in the place of the link's own.
+
+    They are annotations over annotations, outside any ``Link`` element (PDF/UA-1, 7.18.5).
+    """
+    page.links[:] = [link for link in page.links if link[3].link]
+
+
+def _mark_as_artifact(box: Any) -> None:
+    for descendant in (box, *box.descendants()):
+        descendant.is_artifact = True
+
+
+def _text_of(box: Any) -> str:
+    return "".join(
+        descendant.text for descendant in box.descendants() if hasattr(descendant, "text")
+    )
+
+
+@contextmanager
+def artifacts_untagged() -> Iterator[None]:
+    """Draw what is marked as an artifact as one, and leave it out of the tag tree."""
+    from weasyprint.pdf import tags
+    from weasyprint.pdf.stream import Stream
+
+    marked, build_box_tree = Stream.marked, tags._build_box_tree
+
+    def mark(self: Any, box: Any, tag: str) -> Any:
+        if getattr(box, "is_artifact", False):
+            return self.artifact()
+        return marked(self, box, tag)
+
+    Stream.marked = mark
+    tags._build_box_tree = _tag_tree_builder(build_box_tree)
+    try:
+        yield
+    finally:
+        Stream.marked, tags._build_box_tree = marked, build_box_tree
+
+
+def _tag_tree_builder(original: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    import pydyf
+    from weasyprint.formatting_structure import boxes
+
+    def build(box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any) -> Iterator[Any]:
+        if isinstance(box, boxes.MarginBox) or getattr(box, "is_artifact", False):
+            return
+        for structure in original(box, parent, pdf, page_number, *rest):
+            if structure["S"] == "/LI":
+                _wrap_item(structure, pdf)
+            source = getattr(box, "element", None)
+            if source is not None and box.element_tag == source.tag:
+                language = source.get("lang")
+                if language:
+                    structure["Lang"] = pydyf.String(language)
+                if _is_note(source):
+                    # PDF/UA-1, 7.9: every Note has an ID of its own; a note on two pages is two.
+                    structure["S"] = "/Note"
+                    structure["ID"] = pydyf.String(f"{source.get('id')}-{page_number}")
+            yield structure
+
+    return build
+
+
+def _wrap_item(item: Any, pdf: Any) -> None:
+    """Put what stands in a list item into its body: a loose item's paragraphs stand beside it."""
+    import pydyf
+
+    kids = {kid: pdf.objects[int(kid.split()[0])] for kid in item["K"]}
+    loose = [kid for kid, child in kids.items() if child["S"] not in {"/Lbl", "/LBody"}]
+    if not loose:
+        return
+    body = pydyf.Dictionary(
+        {
+            "Type": "/StructElem",
+            "S": "/LBody",
+            "K": pydyf.Array(loose),
+            "Pg": item["Pg"],
+            "P": item.reference,
+        }
+    )
+    pdf.add_object(body)
+    for kid in loose:
+        kids[kid]["P"] = body.reference
+    at = item["K"].index(loose[0])
+    item["K"][:] = [kid for kid in item["K"] if kid not in loose]
+    item["K"].insert(at, body.reference)
+
+
+def _is_note(source: Any) -> bool:
+    return bool(source.get("id")) and "note" in source.get("class", "").split()
+
+
+def label_pages(pdf: Any, labels: Sequence[tuple[int, str, int]]) -> None:
+    """Write page labels, so that a reader's "page xii" is the book's (PDF 1.7, 12.4.2).
+
+    Each label is the index of a page, the style (``r`` roman, ``D`` arabic) and the first number.
+    """
+    import pydyf
+
+    numbers = pydyf.Array()
+    for index, style, start in labels:
+        numbers.append(index)
+        numbers.append(pydyf.Dictionary({"S": f"/{style}", "St": start}))
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
+    pdf.catalog["PageLayout"] = "/TwoPageRight"

@@ -1,0 +1,94 @@
+"""What the pages suffer from, as diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from publish.catalogue import NOTE_LOST, NOTE_OVER_PAGE, OVERFULL_LINE, OVERFULL_PICTURE
+from publish.diagnostics import Diagnostic, Severity, foreign
+from publish.typesetting.laid_out import Excess
+from publish.typesetting.rounds import PlacedUnit, Settlement
+
+FROZEN = foreign("print", "frozen", Severity.NOTE, "page references were given a fixed width")
+DISPLACED = foreign("print", "displaced", Severity.NOTE, "notes stand on the page after their call")
+
+_WORDS = 8
+
+
+def findings(settlement: Settlement) -> Iterator[Diagnostic]:
+    """Yield everything that is wrong with the pages, in reading order."""
+    calls = displaced = 0
+    for placed in settlement.units:
+        yield from _lost_notes(placed)
+        yield from _notes_over_page(placed)
+        yield from _excesses(placed)
+        unit_calls, unit_displaced = _displaced(placed)
+        calls, displaced = calls + unit_calls, displaced + unit_displaced
+    if displaced:
+        message = f"{displaced} of {calls} notes stand on another page than their call"
+        yield Diagnostic(DISPLACED, message)
+    if settlement.frozen:
+        yield Diagnostic(FROZEN, "page references did not come to rest; they have a fixed width")
+
+
+def _name(placed: PlacedUnit) -> str:
+    document = placed.set.prepared.unit.document
+    return document.title or document.id
+
+
+def _lost_notes(placed: PlacedUnit) -> Iterator[Diagnostic]:
+    texts = {note.id: note.text for box in placed.set.pages for note in box.facts.placed}
+    for note in placed.set.misplaced_notes:
+        what = "set twice" if note in texts else "lost"
+        words = f" ({first_words(texts[note])})" if note in texts else ""
+        yield Diagnostic(NOTE_LOST, f'note "{note}"{words} in "{_name(placed)}" was {what}')
+
+
+def _notes_over_page(placed: PlacedUnit) -> Iterator[Diagnostic]:
+    for index, box in enumerate(placed.set.pages):
+        for note in box.facts.placed:
+            if note.runs_off:
+                yield Diagnostic(
+                    NOTE_OVER_PAGE,
+                    f'note "{first_words(note.text)}" in "{_name(placed)}" '
+                    f"runs off page {placed.folio(index)}",
+                    hint='shorten it, or set `notes = "chapter-end"` or `"book-end"`',
+                )
+
+
+def _excesses(placed: PlacedUnit) -> Iterator[Diagnostic]:
+    for index, box in enumerate(placed.set.pages):
+        for excess in box.facts.excesses:
+            yield _excess(excess, f'page {placed.folio(index)} in "{_name(placed)}"')
+
+
+def _excess(excess: Excess, place: str) -> Diagnostic:
+    by = f"{excess.points:.0f} pt"
+    words = first_words(excess.text)
+    match excess.kind:
+        case "line":
+            message = f'the line "{words}" is {by} wider than its measure, {place}'
+            return Diagnostic(OVERFULL_LINE, message)
+        case "picture":
+            message = f'the picture "{excess.text}" is {by} larger than the page, {place}'
+        case "table":
+            message = f'the table "{words}" is {by} larger than the page, {place}'
+        case _:
+            message = f'"{words}" runs {by} off the page, {place}'
+    return Diagnostic(OVERFULL_PICTURE, message)
+
+
+def _displaced(placed: PlacedUnit) -> tuple[int, int]:
+    notes = _pages_by_note([[note.id for note in box.facts.placed] for box in placed.set.pages])
+    calls = _pages_by_note([box.facts.calls for box in placed.set.pages])
+    return len(calls), sum(notes.get(note, page) != page for note, page in calls.items())
+
+
+def _pages_by_note(pages: Sequence[Sequence[str]]) -> dict[str, int]:
+    return {note: index for index, notes in enumerate(pages) for note in notes}
+
+
+def first_words(text: str) -> str:
+    """Return the first words of a text, enough to find it by."""
+    words = text.split()
+    return " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")

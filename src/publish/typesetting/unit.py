@@ -1,0 +1,163 @@
+"""A division set in pages: the unit of typesetting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from publish.errors import ToolFailedError
+from publish.typesetting.engine_seam import (
+    PageInProgress,
+    keep_own_links,
+    margin_boxes_deferred,
+)
+from publish.typesetting.laid_out import PageFacts, read_page
+from publish.typesetting.markup import PreparedUnit
+from publish.typesetting.sheets import notes_policy_sheet
+
+BASE: Final = "https://book.invalid/"
+"""The address that every relative href of the edition resolves to; nothing is fetched there."""
+
+_ENGINE_FAILURES: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What WeasyPrint 70 raises on a layout that it cannot finish; ``footnote-policy: block`` does."""
+
+_OTHER_POLICIES: Final = ("line", "block")
+"""Policies tried, in this order, on a unit that lost a note under the design's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What every unit of an edition is set with: parsed once, used for all."""
+
+    stylesheets: tuple[Any, ...]
+    fonts: Any
+    fetcher: Any
+    images: dict[str, Any] = field(default_factory=dict)
+
+    def parse(self, text: str, *, href: str = "") -> Any:
+        """Return a stylesheet as the engine keeps it."""
+        from weasyprint import CSS
+
+        return CSS(
+            string=text, base_url=BASE + href, url_fetcher=self.fetcher, font_config=self.fonts
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SetPageBox:
+    """A page of a unit: WeasyPrint's page, its unfinished heads, and what stands on it."""
+
+    page: Any
+    unfinished: PageInProgress
+    facts: PageFacts
+
+
+@dataclass(frozen=True, slots=True)
+class SetUnit:
+    """A unit in pages, with all that its layout depends on.
+
+    ``pages_of`` gives, for every id, the index of the first page that shows it.
+    """
+
+    prepared: PreparedUnit
+    recto: bool
+    inserted: tuple[str, ...]
+    reserve: int
+    pages: tuple[SetPageBox, ...] = field(repr=False)
+    pages_of: Mapping[str, int] = field(repr=False)
+
+    def fits(self, *, recto: bool, inserted: Sequence[str], reserve: int) -> bool:
+        """Return whether setting the unit again under these conditions would change nothing."""
+        side = self.recto == recto
+        return side and self.inserted == tuple(inserted) and self.reserve == reserve
+
+    @property
+    def misplaced_notes(self) -> tuple[str, ...]:
+        """Return the ids of footnotes that do not stand on exactly one page."""
+        placed = [note.id for box in self.pages for note in box.facts.placed]
+        expected = self.prepared.notes
+        if sorted(placed) == sorted(expected):
+            return ()
+        return tuple(note for note in expected if placed.count(note) != 1)
+
+
+def set_unit(
+    prepared: PreparedUnit, engine: Engine, *, recto: bool, inserted: Sequence[str], reserve: int
+) -> SetUnit:
+    """Return the unit in pages, the first of them on the side asked for.
+
+    WeasyPrint 70 loses a note now and then, by page height and chance; a unit that lost one is
+    set again by another policy, and returned with its loss only when none keeps every note.
+
+    Raises ``ToolFailedError`` where the engine cannot lay the unit out at all.
+    """
+    first = _set(prepared, engine, recto=recto, inserted=inserted, reserve=reserve)
+    if not first.misplaced_notes:
+        return first
+    for policy in _OTHER_POLICIES:
+        extra = (engine.parse(notes_policy_sheet(policy)),)
+        try:
+            again = _set(
+                prepared, engine, recto=recto, inserted=inserted, reserve=reserve, extra=extra
+            )
+        except ToolFailedError:
+            continue
+        if not again.misplaced_notes:
+            return again
+    return first
+
+
+def _set(
+    prepared: PreparedUnit,
+    engine: Engine,
+    *,
+    recto: bool,
+    inserted: Sequence[str],
+    reserve: int,
+    extra: tuple[Any, ...] = (),
+) -> SetUnit:
+    side = engine.parse(f"html {{ break-before: {'right' if recto else 'left'} }}")
+    html = prepared.html(inserted, reserve=reserve)
+    pages = lay_out(html, engine, (side, *extra), name=prepared.unit.document.title or prepared.id)
+    pages_of: dict[str, int] = {}
+    for index, box in enumerate(pages):
+        for anchor in box.page.anchors:
+            pages_of.setdefault(anchor, index)
+    return SetUnit(prepared, recto, tuple(inserted), reserve, pages, pages_of)
+
+
+def lay_out(
+    html: str, engine: Engine, extra: Sequence[Any], *, name: str
+) -> tuple[SetPageBox, ...]:
+    """Return the pages of an HTML document, without heads."""
+    from weasyprint import HTML
+
+    document = HTML(string=html, base_url=BASE, url_fetcher=engine.fetcher)
+    try:
+        with margin_boxes_deferred() as unfinished:
+            rendered = document.render(
+                font_config=engine.fonts,
+                stylesheets=[*engine.stylesheets, *extra],
+                pdf_variant="pdf/ua-1",
+                cache=engine.images,
+            )
+    except _ENGINE_FAILURES as error:
+        raise ToolFailedError(
+            f'WeasyPrint could not set "{name}": {type(error).__name__} {error}'.rstrip(),
+            hint='set `notes = "chapter-end"` if the division has notes, and report this book',
+        ) from error
+    for page in rendered.pages:
+        keep_own_links(page)
+    return tuple(
+        SetPageBox(page, heads, read_page(heads.box))
+        for page, heads in zip(rendered.pages, unfinished, strict=True)
+    )
