@@ -67,6 +67,7 @@ def _place_entries(
             yield replace(
                 division,
                 kind="bibliography",
+                role="backmatter",
                 blocks=_without_mark(division.blocks),
                 entries=entries,
             )

@@ -12,7 +12,6 @@ from publish.adapters.pandoc.extras import Extras, make_extras
 from publish.adapters.pandoc.messages import report_log, report_undefined, report_unreadable
 from publish.adapters.pandoc.program import Json, Reading, read_texts
 from publish.adapters.pandoc.references import labels_of, turn_references
-from publish.adapters.pandoc.works import WorkLinker
 from publish.assemble import Parsed, ParsedSource, Record
 from publish.assemble.identifiers import Names, stem_slug
 from publish.catalogue import FORMULA_BROKEN
@@ -107,19 +106,15 @@ class _Work:
     def decode(self) -> Parsed:
         extras = make_extras((r.text, r.blocks) for r in self.readings if r.blocks)
         names = Names()
-        linker = WorkLinker(self._titles)
         sources = tuple(
-            self._decode(source, reading, names.claim(stem_slug(source.path.stem)), extras, linker)
+            self._decode(source, reading, names.claim(stem_slug(source.path.stem)), extras)
             for source, reading in self._each()
             if reading.blocks is not None
         )
         return Parsed(sources, self._entries())
 
-    def _titles(self, key: str) -> tuple[str, ...]:
-        return self.works[key].titles if key in self.works else ()
-
     def _decode(
-        self, source: SourceFile, reading: Reading, prefix: str, extras: Extras, linker: WorkLinker
+        self, source: SourceFile, reading: Reading, prefix: str, extras: Extras
     ) -> ParsedSource:
         decoder = Decoder(
             source,
@@ -128,7 +123,6 @@ class _Work:
             extras.mathml,
             extras.tokens,
             _identifiers(prefix),
-            linker,
         )
         blocks = decoder.blocks(reading.blocks or [])
         notes = tuple(decoder.notes)

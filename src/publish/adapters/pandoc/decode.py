@@ -50,7 +50,7 @@ class Decoder:
     """Decodes one source; ``notes`` fills as calls are met, in order.
 
     ``prefix`` begins the ids of notes; ``mathml`` gives formulas by (TeX, display), ``tokens``
-    highlighted code by (language, text). ``linker`` names the works of a citation in its note.
+    highlighted code by (language, text).
     """
 
     source: SourceFile
@@ -59,7 +59,6 @@ class Decoder:
     mathml: dict[tuple[str, bool], str] = field(default_factory=dict)
     tokens: dict[tuple[str, str], tuple[b.Token, ...]] = field(default_factory=dict)
     citation_ids: Callable[[], i.Identifier] = lambda: i.Identifier("cite")
-    linker: Callable[[tuple[str, ...], b.Blocks], b.Blocks] = lambda _keys, blocks: blocks
     notes: list[Note] = field(default_factory=list)
     _finder: BlockFinder = field(init=False)
 
@@ -250,7 +249,7 @@ class Decoder:
                 words.append(" ")
             else:
                 if words:
-                    out.append(i.Text("".join(words)))
+                    _append(out, words)
                     words = []
                 if kind == "RawInline":
                     tags.inline(item["c"][1], out)
@@ -258,8 +257,7 @@ class Decoder:
                     inline = self._inline(kind, item.get("c"))
                     if inline is not None:
                         out.append(inline)
-        if words:
-            out.append(i.Text("".join(words)))
+        _append(out, words)
         return tags.close(out) if tags.open else tuple(out)
 
     def _inline(self, kind: str, content: Json) -> i.Inline | None:
@@ -316,8 +314,6 @@ class Decoder:
         finder, self._finder = self._finder, BlockFinder(self.source)
         decoded = self.blocks(content)
         self._finder = finder
-        if keys:
-            decoded = self.linker(keys, decoded)
         text = next(
             (plain(block.children) for block in decoded if isinstance(block, b.Paragraph)), ""
         )
@@ -349,6 +345,12 @@ _ALIGNMENTS: dict[str, b.Alignment] = {
     "AlignRight": "right",
     "AlignCenter": "center",
 }
+
+
+def _append(out: list[i.Inline], words: list[str]) -> None:
+    text = "".join(words)
+    if text:
+        out.append(i.Text(text))
 
 
 def resolve(path: PurePosixPath, target: str) -> str:
