@@ -24,8 +24,9 @@ def document_href(identifier: str) -> str:
 def image_href(source: str) -> str:
     """Return the address of a picture: its name, with a mark where two could be the same."""
     path = PurePosixPath(source)
-    stem = _safe(path.stem, kept=path.parent == _IMAGE_FOLDER, key=source)
-    return f"images/{stem}{path.suffix.lower()}"
+    suffix = path.suffix.lower()
+    is_ours = path.parent == _IMAGE_FOLDER and path.suffix == suffix
+    return f"images/{_safe(path.stem, kept=is_ours, key=source)}{suffix}"
 
 
 def formula_href(mathml: str) -> str:

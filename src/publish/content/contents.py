@@ -30,6 +30,7 @@ class Headline:
     kind: str
     id: Identifier
     href: str
+    language: str | None = None
     inside: tuple[Headline, ...] = ()
 
 
@@ -78,6 +79,7 @@ def _headlines(
             kind=division.kind,
             id=division.id,
             href=f"{href}#{division.id}",
+            language=division.language,
             inside=own + inside,
         )
 
@@ -103,9 +105,10 @@ def _write_lines(draft: Draft, lines: tuple[Headline, ...]) -> None:
             draft.write(f'<span class="label">{escape_text(line.label)}</span>')
             draft.write(" " if line.title else "")
         if line.title:
-            draft.write('<span class="title">')
-            write_inlines(draft, line.title)
-            draft.write("</span>")
+            with draft.speaking(line.language) as language:
+                draft.write(f'<span class="title"{language}>')
+                write_inlines(draft, line.title)
+                draft.write("</span>")
         draft.write("</a>")
         if draft.setting.is_print:
             draft.write('<span class="leader"></span><span class="folio"')

@@ -49,9 +49,10 @@ def write_book_notes(draft: Draft, divisions: Iterable[Division]) -> None:
     for division in divisions:
         if not division.notes:
             continue
-        draft.write('<section class="level2">\n', f"<h2{GENERATED}>")
+        draft.write('<section class="level2">\n')
         label = draft.setting.wording.label(division.kind, division.number)
-        with draft.echoing(), draft.speaking(division.language):
+        with draft.echoing(), draft.speaking(division.language) as language:
+            draft.write(f"<h2{language}{GENERATED}>")
             write_heading_text(draft, division.title, label=label)
             if not (label or division.title):
                 draft.write(escape_text(draft.setting.wording.kinds[division.kind]))
@@ -68,7 +69,7 @@ def _write_note(
     generated = GENERATED if note.is_citation else ""
     with draft.speaking(language) as speech, draft.noting(draft.escape):
         draft.write(f'<{element} class="note" epub:type="footnote" role="doc-footnote"')
-        draft.write(draft.identify(note.id), speech, generated, ">")
+        draft.write(draft.identify(note.id), speech, generated, ">\n")
         rest = _write_first(draft, note)
         write_blocks(draft, rest)
         draft.write(f"</{element}>\n")
