@@ -1,0 +1,251 @@
+"""Prepare an EPUB edition: spine, navigation document, resources in use, accessibility; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from publish.config import Config, EditionConfig
+from publish.content import ContentDocument, NavigationPoint
+from publish.diagnostics import Report
+from publish.editions import Cover, EpubEdition, Face, Resource
+from publish.editions.accessibility import accessibility_metadata, examine
+from publish.model.book import Book
+from publish.model.inlines import Image
+from publish.model.metadata import Metadata
+from publish.model.walk import each_inline_of
+from publish.wording import wording
+
+COVER_HREF: Final = "cover.xhtml"
+NAVIGATION_HREF: Final = "nav.xhtml"
+FONT_STYLESHEET: Final = PurePosixPath("styles/fonts.css")
+
+FONT_TYPES: Final = {".otf": "font/otf", ".ttf": "font/ttf"}
+
+
+def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing named
+    book: Book,
+    documents: tuple[ContentDocument, ...],
+    *,
+    config: Config,
+    edition: EditionConfig,
+    navigation: tuple[NavigationPoint, ...],
+    landmarks: tuple[NavigationPoint, ...],
+    stylesheets: tuple[Resource, ...],
+    faces: tuple[Face, ...],
+    pictures: Mapping[str, Resource],
+    cover: Cover | None,
+    report: Report,
+) -> EpubEdition:
+    """Return the edition, closed: every resource that its documents use and no other.
+
+    ``faces`` are as they shall be embedded (subset already); ``pictures`` are keyed by source.
+    Raises ``LookupError`` where a document shows a picture that is not among them.
+    """
+    del report  # the manuscript has been judged before; what is wrong here is ours
+    findings = examine(documents)
+    landmarks = _landmarks(landmarks, documents, book.metadata.language, cover=cover is not None)
+    spine = tuple(_navigable(documents, navigation, landmarks, book.metadata))
+    if cover is not None:
+        spine = (_cover_document(cover, book.metadata.language), *spine)
+    used = tuple(face for face in faces if findings.code or not face.monospaced)
+    sheets = (*_font_stylesheet(used), *stylesheets)
+    return EpubEdition(
+        name=edition.name,
+        filename=_filename(config, edition),
+        metadata=book.metadata,
+        identifier=edition_identifier(book.metadata, edition),
+        documents=spine,
+        navigation=navigation,
+        landmarks=landmarks,
+        stylesheets=sheets,
+        resources=(*_font_resources(used), *_pictures(documents, pictures)),
+        accessibility=accessibility_metadata(
+            findings,
+            language=book.metadata.language,
+            undescribed=_undescribed(book) if any(item.images for item in documents) else 0,
+        ),
+        cover=cover,
+    )
+
+
+def used_characters(documents: Iterable[ContentDocument]) -> frozenset[str]:
+    """Return every character that the documents hold, markup included: what a font must keep."""
+    characters: set[str] = set()
+    for document in documents:
+        characters.update(document.body, document.title)
+    return frozenset(characters)
+
+
+def edition_identifier(metadata: Metadata, edition: EditionConfig) -> str:
+    """Return the URN of the edition's ISBN, else the book's own identifier."""
+    digits = "".join(character for character in edition.isbn if character.isalnum())
+    return f"urn:isbn:{digits}" if digits else metadata.identifier
+
+
+def _undescribed(book: Book) -> int:
+    """Count pictures without alternative text; documents carry an empty one for them."""
+    return sum(
+        isinstance(inline, Image) and inline.alternative is None
+        for division in book.walk()
+        for blocks in (division.blocks, *(note.blocks for note in division.notes))
+        for inline in each_inline_of(blocks)
+    )
+
+
+def _filename(config: Config, edition: EditionConfig) -> str:
+    first = next((other for other in config.editions if other.format == "epub"), edition)
+    suffix = "" if first.name == edition.name else f"-{edition.name}"
+    return f"{config.slug}{suffix}.epub"
+
+
+def _landmarks(
+    landmarks: tuple[NavigationPoint, ...],
+    documents: tuple[ContentDocument, ...],
+    language: str,
+    *,
+    cover: bool,
+) -> tuple[NavigationPoint, ...]:
+    """Return the landmarks with the cover and the contents among them."""
+    words = wording(language)
+    types = {point.type for point in landmarks}
+    first: list[NavigationPoint] = []
+    if cover and "cover" not in types:
+        first.append(NavigationPoint(words.cover, COVER_HREF, type="cover"))
+    if "toc" not in types:
+        contents = next((item for item in documents if item.kind == "contents"), None)
+        href = f"{contents.href}#contents" if contents else f"{NAVIGATION_HREF}#contents"
+        title = contents.title if contents else words.kinds["contents"]
+        first.append(NavigationPoint(title, href, type="toc"))
+    return (*first, *landmarks)
+
+
+def _navigable(
+    documents: tuple[ContentDocument, ...],
+    navigation: tuple[NavigationPoint, ...],
+    landmarks: tuple[NavigationPoint, ...],
+    metadata: Metadata,
+) -> Iterator[ContentDocument]:
+    """Yield the documents, one of them the navigation document: the contents, else one made here.
+
+    One made here is not ``linear`` and has no place in the spine.
+    """
+    hidden = _landmark_list(landmarks, metadata.language)
+    found = False
+    for document in documents:
+        if document.kind == "contents" and not found:
+            found = True
+            yield replace(
+                document,
+                body=document.body + hidden,
+                properties=document.properties | {"nav"},
+            )
+        else:
+            yield document
+    if not found:
+        yield _navigation_document(navigation, hidden, metadata.language)
+
+
+def _landmark_list(landmarks: tuple[NavigationPoint, ...], language: str) -> str:
+    items = "".join(
+        f'<li><a epub:type="{point.type}" href={quoteattr(point.href)}>'
+        f"{escape(point.title)}</a></li>"
+        for point in landmarks
+    )
+    return (
+        '<nav epub:type="landmarks" id="landmarks" aria-labelledby="landmarks-title" hidden=""'
+        ' data-generated=""><h2 id="landmarks-title">'
+        f"{escape(wording(language).landmarks)}</h2><ol>{items}</ol></nav>"
+    )
+
+
+def _navigation_document(
+    navigation: tuple[NavigationPoint, ...], hidden: str, language: str
+) -> ContentDocument:
+    title = wording(language).kinds["contents"]
+    body = (
+        '<nav class="contents" epub:type="toc" role="doc-toc" id="contents"'
+        f' aria-labelledby="contents-title" data-generated=""><h1 id="contents-title">{title}</h1>'
+        f"{_points(navigation)}</nav>{hidden}"
+    )
+    return ContentDocument(
+        href=NAVIGATION_HREF,
+        id="nav",
+        kind="contents",
+        role="frontmatter",
+        title=title,
+        language=language,
+        body=body,
+        properties=frozenset({"nav"}),
+        linear=False,
+    )
+
+
+def _points(points: tuple[NavigationPoint, ...]) -> str:
+    items = "".join(
+        f"<li><a href={quoteattr(point.href)}>{escape(full_title(point))}</a>"
+        f"{_points(point.children) if point.children else ''}</li>"
+        for point in points
+    )
+    return f"<ol>{items}</ol>"
+
+
+def full_title(point: NavigationPoint) -> str:
+    """Return the entry as one line of plain text: its number and its title."""
+    return f"{point.number} {point.title}".strip()
+
+
+def _cover_document(cover: Cover, language: str) -> ContentDocument:
+    shown = cover.drawing or cover.image
+    body = (
+        '<section class="cover" epub:type="cover" id="cover" data-generated=""'
+        f' aria-label={quoteattr(wording(language).cover)} style="margin:0;text-align:center">'
+        f"<img src={quoteattr(str(shown.href))} alt={quoteattr(cover.alternative)}"
+        ' role="doc-cover" style="max-width:100%;max-height:100vh"/></section>'
+    )
+    return ContentDocument(
+        href=COVER_HREF,
+        id="cover",
+        kind="matter",
+        role="frontmatter",
+        title=wording(language).cover,
+        language=language,
+        body=body,
+        ids=frozenset({"cover"}),
+        images=frozenset({str(shown.href)}),
+        epub_type="cover",
+    )
+
+
+def _pictures(
+    documents: tuple[ContentDocument, ...], pictures: Mapping[str, Resource]
+) -> Iterator[Resource]:
+    by_href = {str(resource.href): resource for resource in pictures.values()}
+    for href in sorted(set().union(*(document.images for document in documents))):
+        yield by_href[href]
+
+
+def _font_stylesheet(faces: tuple[Face, ...]) -> tuple[Resource, ...]:
+    """Return the stylesheet that names the faces; none where there are no faces."""
+    rules = "\n".join(
+        f'@font-face {{ font-family: "{face.family}"; font-style: '
+        f"{'italic' if face.italic else 'normal'}; font-weight: {face.weight}; "
+        f'src: url("../{face.href}"); }}'
+        for face in faces
+    )
+    return (Resource(FONT_STYLESHEET, "text/css", f"{rules}\n".encode()),) if faces else ()
+
+
+def _font_resources(faces: tuple[Face, ...]) -> Iterator[Resource]:
+    """Yield each font, and once each the text of its licence, which asks to travel with it."""
+    notices: dict[str, PurePosixPath] = {}
+    for face in faces:
+        yield Resource(face.href, FONT_TYPES[face.href.suffix], face.data)
+        if face.notice:
+            stem = face.href.stem.rpartition("-")[0] or face.href.stem
+            notices.setdefault(face.notice, face.href.with_name(f"{stem}-{face.license}.txt"))
+    for text, href in notices.items():
+        yield Resource(href, "text/plain", text.encode())
