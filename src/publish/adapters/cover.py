@@ -1,0 +1,265 @@
+"""Covers: an author's picture judged, or a design drawn as outlines (SVG) and as pixels (PNG)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from publish.catalogue import IMAGE_BROKEN, IMAGE_FORMAT, SMALL_COVER
+from publish.diagnostics import Diagnostic, Report, Span
+from publish.editions import Cover, Face, Resource
+from publish.editions.cover import (
+    HEIGHT,
+    TILE,
+    WIDTH,
+    CoverDesign,
+    Cut,
+    Line,
+    Palette,
+    cover_alternative,
+    design_cover,
+)
+from publish.manuscript import Asset
+from publish.model.metadata import Metadata
+
+SHORT_SIDE: Final = 1400
+"""Pixels that shops ask of the shorter side."""
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_TYPES: Final = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png")}
+_FEATURES: Final[dict[Cut, dict[str, bool]]] = {
+    "roman": {"kern": True, "liga": True},
+    "italic": {"kern": True, "liga": True},
+    "small-caps": {"kern": True, "liga": False, "smcp": True, "c2sc": False},
+}
+_FLEURON: Final = "❦"
+
+
+def read_cover(asset: Asset, *, alternative: str, report: Report) -> Cover | None:
+    """Return the author's picture as cover; ``None``, and a report, where it cannot be one."""
+    from PIL import Image, UnidentifiedImageError
+
+    span = Span(asset.path)
+    try:
+        with Image.open(io.BytesIO(asset.data)) as image:
+            kind, size = str(image.format), image.size
+            image.load()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        report(
+            Diagnostic(
+                IMAGE_BROKEN, f'the cover "{asset.path}" cannot be read', span, "export it again"
+            )
+        )
+        return None
+    if kind not in _TYPES:
+        message = f'the cover "{asset.path}" is of the kind {kind}'
+        report(Diagnostic(IMAGE_FORMAT, message, span, "convert it to JPEG or PNG"))
+        return None
+    if min(size) < SHORT_SIDE:
+        message = f'the cover "{asset.path}" measures {size[0]} × {size[1]} pixels'
+        hint = f"supply at least {SHORT_SIDE} pixels on the short side"
+        report(Diagnostic(SMALL_COVER, message, span, hint))
+    media_type, extension = _TYPES[kind]
+    return Cover(Resource(_href(extension), media_type, asset.data), alternative)
+
+
+def draw_cover(metadata: Metadata, faces: Iterable[Face], *, alternative: str = "") -> Cover:
+    """Return the cover that the metadata gives, drawn with the first family of the faces."""
+    setter = _Setter.of(tuple(faces))
+    design = design_cover(metadata, setter.measure)
+    drawing = _drawing(design, setter).encode()
+    return Cover(
+        image=Resource(_href("png"), "image/png", _pixels(design, setter)),
+        alternative=alternative or cover_alternative(metadata),
+        drawing=Resource(_href("svg"), "image/svg+xml", drawing),
+    )
+
+
+def _href(extension: str) -> PurePosixPath:
+    return PurePosixPath("images", f"cover.{extension}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Shapes text with HarfBuzz and gives its outlines; a face for each cut, with stand-ins."""
+
+    fonts: dict[Cut, tuple[Any, ...]]
+
+    @classmethod
+    def of(cls, faces: Sequence[Face]) -> _Setter:
+        import uharfbuzz as hb
+
+        def fonts(*, italic: bool) -> tuple[Any, ...]:
+            chosen = [face for face in faces if face.weight == "400" and face.italic is italic]
+            chosen += [face for face in faces if face not in chosen]
+            return tuple(hb.Font(hb.Face(hb.Blob(face.data))) for face in chosen)
+
+        roman = fonts(italic=False)
+        return cls({"roman": roman, "italic": fonts(italic=True), "small-caps": roman})
+
+    def _font(self, text: str, cut: Cut) -> Any:
+        """Return the first font that has most of the characters."""
+        return min(
+            self.fonts[cut],
+            key=lambda font: sum(font.get_nominal_glyph(ord(x)) is None for x in text),
+        )
+
+    def _shape(self, text: str, cut: Cut) -> tuple[Any, Any]:
+        import uharfbuzz as hb
+
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        font = self._font(text, cut)
+        hb.shape(font, buffer, _FEATURES[cut])
+        return font, buffer
+
+    def measure(self, text: str, cut: Cut) -> float:
+        """Return the width in em."""
+        font, buffer = self._shape(text, cut)
+        return float(sum(place.x_advance for place in buffer.glyph_positions) / font.face.upem)
+
+    def outline(self, text: str, cut: Cut, tracking: float = 0.0) -> tuple[str, float, int]:
+        """Return the path in font units, its width without the last tracking, units per em."""
+        from fontTools.pens.svgPathPen import SVGPathPen
+        from fontTools.pens.transformPen import TransformPen
+
+        font, buffer = self._shape(text, cut)
+        pen = SVGPathPen(None, ntos=lambda number: str(round(number)))
+        x = 0.0
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            shifted = TransformPen(pen, (1, 0, 0, 1, x + place.x_offset, place.y_offset))
+            font.draw_glyph_with_pen(info.codepoint, shifted)
+            x += place.x_advance + tracking * font.face.upem
+        return pen.getCommands(), x - tracking * font.face.upem, font.face.upem
+
+
+def _drawing(design: CoverDesign, setter: _Setter) -> str:
+    """Return the whole cover: the patterned paper, and the label on it."""
+    paper = (
+        f'<defs><pattern id="paper" width="{TILE[0]}" height="{TILE[1]}"'
+        f' patternUnits="userSpaceOnUse">{_tile(design.palette, setter)}</pattern></defs>'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="url(#paper)"/>'
+    )
+    return _svg((0, 0, WIDTH, HEIGHT), paper + _label(design, setter))
+
+
+def _svg(box: tuple[int, int, int, int], content: str) -> str:
+    """Return an SVG document that shows ``box``: left, top, width, height."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+        f' viewBox="{" ".join(map(str, box))}" width="{box[2]}" height="{box[3]}">{content}</svg>\n'
+    )
+
+
+def _tile(palette: Palette, setter: _Setter) -> str:
+    """Return the paper's unit: two fleurons, the lower one mirrored and half a step aside."""
+    path, width, upem = setter.outline(_FLEURON, "roman")
+    scale = 112 / upem
+    motif = f'<path id="motif" d="{path}" transform="translate({-width / 2:.0f} -300)"/>'
+    place = 'transform="translate({} {}) scale({:.4f} {:.4f})"'.format
+    return (
+        f'<rect width="{TILE[0]}" height="{TILE[1]}" fill="{palette.ground}"/>'
+        f'<g fill="{palette.motif}"><g {place(40, 64, scale, -scale)}>{motif}</g>'
+        f'<g {place(120, 192, -scale, -scale)}><use xlink:href="#motif"/></g></g>'
+    )
+
+
+def _label(design: CoverDesign, setter: _Setter) -> str:
+    """Return the label: its ground, a double frame, ornament and lines."""
+    palette = design.palette
+    left, top, width, height = design.label
+    frames = "".join(
+        f'<rect x="{left + inset}" y="{top + inset}" width="{width - 2 * inset}"'
+        f' height="{height - 2 * inset}" fill="none" stroke="{palette.accent}"'
+        f' stroke-width="{stroke}"/>'
+        for inset, stroke in ((28, 7), (44, 2))
+    )
+    lines = "".join(
+        _line(line, palette.accent if line.accented else palette.ink, setter)
+        for line in design.lines
+    )
+    return (
+        f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{palette.label}"/>'
+        f"{frames}{_ornament(design, setter)}{lines}"
+    )
+
+
+def _line(line: Line, colour: str, setter: _Setter) -> str:
+    path, width, upem = setter.outline(line.text, line.cut, line.tracking)
+    scale = line.size / upem
+    x = (WIDTH - width * scale) / 2
+    return (
+        f'<path fill="{colour}" transform="translate({x:.1f} {line.baseline:.1f})'
+        f' scale({scale:.5f} {-scale:.5f})" d="{path}"/>'
+    )
+
+
+def _ornament(design: CoverDesign, setter: _Setter) -> str:
+    """Return a fleuron between two rules."""
+    if design.ornament is None:
+        return ""
+    colour, y = design.palette.accent, design.ornament
+    fleuron = _line(Line(_FLEURON, "roman", 104, y + 34), colour, setter)
+    rules = "".join(
+        f'<rect x="{x:.0f}" y="{y - 1.5:.0f}" width="230" height="3" fill="{colour}"/>'
+        for x in (WIDTH / 2 - 310, WIDTH / 2 + 80)
+    )
+    return fleuron + rules
+
+
+def _pixels(design: CoverDesign, setter: _Setter) -> bytes:
+    """Return the cover as PNG with a small palette: the same bytes for the same design.
+
+    Tile and label are drawn once each and pasted together: a third of the time of the whole.
+    """
+    from PIL import Image
+
+    colours = _palette(design.palette)
+    cover = Image.new("P", (WIDTH, HEIGHT))
+    cover.putpalette(colours.getpalette() or [])
+    tile = _raster(_svg((0, 0, *TILE), _tile(design.palette, setter)), colours)
+    for x in range(0, WIDTH, TILE[0]):
+        for y in range(0, HEIGHT, TILE[1]):
+            cover.paste(tile, (x, y))
+    label = _raster(_svg(design.label, _label(design, setter)), colours)
+    cover.paste(label, design.label[:2])
+    stream = io.BytesIO()
+    cover.save(stream, "PNG", bits=8, compress_level=6)
+    return stream.getvalue()
+
+
+def _raster(drawing: str, colours: Image.Image) -> Image.Image:
+    """Return an SVG as pixels of the palette's colours."""
+    import resvg_py
+    from PIL import Image
+
+    data = bytes(resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=True))
+    with Image.open(io.BytesIO(data)) as image:
+        return image.convert("RGB").quantize(palette=colours, dither=Image.Dither.NONE)
+
+
+def _palette(palette: Palette) -> Image.Image:
+    """Return an image whose palette is the design's colours and the steps between neighbours."""
+    from PIL import Image, ImageColor
+
+    ramps = (
+        (palette.ground, palette.motif, 8),
+        (palette.label, palette.ink, 16),
+        (palette.label, palette.accent, 12),
+    )
+    values: list[int] = []
+    for start, end, steps in ramps:
+        first, last = ImageColor.getrgb(start), ImageColor.getrgb(end)
+        for step in range(steps):
+            values += [
+                round(a + (b - a) * step / (steps - 1)) for a, b in zip(first, last, strict=True)
+            ]
+    image = Image.new("P", (1, 1))
+    image.putpalette(values)
+    return image
