@@ -77,7 +77,7 @@ class Manuscript:
 def read_manuscript(config: Config, report: Report) -> Manuscript:
     """Return everything the author gave; what is wrong with it goes to ``report``."""
     files = ProjectFiles(config.project, report)
-    found = files.find_markdown(FOLDER)
+    found = files.find(FOLDER, (".md",))
     listed = _listed(config, found, report)
     sources: list[SourceFile] = []
     items: list[tuple[str, int]] = []
@@ -134,6 +134,35 @@ def read_assets(
         if data is not None:
             assets[path] = data
     return assets
+
+
+def read_cover(manuscript: Manuscript, report: Report) -> Asset | None:
+    """Return the picture that ``cover`` names, ``None`` where none is named or can be read."""
+    path = manuscript.config.cover
+    if path is None:
+        return None
+    span = _named("cover", path, manuscript.config)
+    data = ProjectFiles(manuscript.root, report).read_bytes(path, span, "cover")
+    return None if data is None else Asset(path, data)
+
+
+def read_fonts(manuscript: Manuscript, report: Report) -> tuple[Asset, ...]:
+    """Return the author's own font files."""
+    files = ProjectFiles(manuscript.root, report)
+    config = manuscript.config
+    return tuple(
+        Asset(path, data)
+        for path in config.fonts
+        if (data := files.read_bytes(path, _named("fonts", path, config), "fonts")) is not None
+    )
+
+
+def read_styles(manuscript: Manuscript, report: Report) -> dict[str, str]:
+    """Return the texts of the author's ``styles/`` by their path in it."""
+    files = ProjectFiles(manuscript.root, report)
+    paths = files.find(PurePosixPath("styles"), (".css", ".toml"))
+    read = {path: files.read_text("styles" / path, Span("styles" / path)) for path in paths}
+    return {str(path): text for path, text in read.items() if text is not None}
 
 
 def _listed(

@@ -50,7 +50,9 @@ class PrintBinder(Protocol):
 class Validator(Protocol):
     """A judge of finished artifacts that is not ours."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return what the validator is called."""
 
     def check(self, artifact: Artifact, *, report: Report) -> None:
         """Report every complaint under the validator's own code."""

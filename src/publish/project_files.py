@@ -33,10 +33,10 @@ class ProjectFiles:
     project: Path
     report: Report
 
-    def find_markdown(self, under: PurePosixPath) -> list[PurePosixPath]:
-        """Return the Markdown files of a folder and those in it, sorted, relative to it."""
+    def find(self, under: PurePosixPath, suffixes: tuple[str, ...]) -> list[PurePosixPath]:
+        """Return the files of a folder and those in it, sorted, relative to it."""
         folder = self.project / under
-        paths = (path for path in folder.rglob("*.md") if path.is_file())
+        paths = (path for path in folder.rglob("*") if path.suffix in suffixes and path.is_file())
         relative = (PurePosixPath(path.relative_to(folder).as_posix()) for path in paths)
         return sorted(
             (path for path in relative if not any(part.startswith(".") for part in path.parts)),

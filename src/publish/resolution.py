@@ -119,7 +119,8 @@ def _provenance(toml: BookToml, modified_from: str) -> tuple[tuple[str, str], ..
     named = dict(rows)
     if modified_from != "book.toml":
         named["book.modified"] = modified_from
-    return tuple(named.items())
+    rows = [(f"rules.{code}", str(toml.span("rules", code))) for code in toml.names("rules")]
+    return (*named.items(), *rows)
 
 
 def _paths(toml: BookToml, key: str, report: Report) -> tuple[PurePosixPath, ...]:

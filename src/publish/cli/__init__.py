@@ -1,0 +1,130 @@
+"""The command line: options in, exit status out; only this package prints."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from publish import __version__
+from publish.cli._session import Session, common_options, has_colour
+from publish.errors import PublishError
+
+# Modules are imported when their command is asked for, so that --help stays instant.
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "epub": ("publish.cli.build", "Make the EPUB."),
+    "pdf": ("publish.cli.build", "Make the typeset PDF."),
+    "build": ("publish.cli.build", "Make every edition of the book."),
+    "check": ("publish.cli.check", "Say all that a build would say; write nothing."),
+    "new": ("publish.cli.new", "Begin a book: a small one that builds."),
+    "import": ("publish.cli.import_", "Make a manuscript of a pandoc folder."),
+    "release": ("publish.cli.release", "Bundle what a release carries."),
+    "inspect": ("publish.cli.inspect", "Print what any stage of the road holds."),
+    "doctor": ("publish.cli.doctor", "Say which tools are here and which are missing."),
+    "completion": ("publish.cli.completion", "Print the completion script of a shell."),
+}
+
+
+class PublishGroup(click.Group):
+    """The group of commands, and the one place that turns exceptions into statuses."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the work."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, its module imported now."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what fails becomes a message and a status."""
+        session = ctx.ensure_object(Session)
+        try:
+            return super().invoke(ctx)
+        except PublishError as error:
+            if session.debug:
+                click.echo(traceback.format_exc(), err=True)
+            _say_error(error)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("interrupted; nothing was written", err=True)
+            ctx.exit(130)
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            _say_bug(error, session)
+            ctx.exit(1)
+
+
+def _say_error(error: PublishError) -> None:
+    prefix = "error:"
+    if has_colour(sys.stderr):
+        prefix = click.style(prefix, fg="red", bold=True)
+    click.echo(f"{prefix} {error}", err=True)
+    if error.hint:
+        click.echo(f"  hint: {error.hint}", err=True)
+
+
+def _say_bug(error: Exception, session: Session) -> None:
+    """Say in one line that we failed, and keep what we need to mend it."""
+    story = "".join(traceback.format_exception(error))
+    if session.debug:
+        click.echo(story, err=True)
+    path = _save_bug(story, session)
+    where = f'; the report is in "{path}", please send it to us' if path else ""
+    click.echo(f"error: a bug of ours: {type(error).__name__}{where}", err=True)
+    if not session.debug:
+        click.echo("  hint: run again with --debug to see it here", err=True)
+
+
+def _save_bug(story: str, session: Session) -> Path | None:
+    from publish.artifact import write_file
+    from publish.toolchain import describe_surroundings
+
+    try:
+        path = session.project / "build" / "bug-report.txt"
+        shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+        command = " ".join(["publish", *sys.argv[1:]])
+        text = f"publish {__version__}\n{command}\n{describe_surroundings()}\n\n{story}"
+        write_file(path, text.encode())
+    except (PublishError, OSError):
+        return None
+    return shown
+
+
+@click.group(
+    cls=PublishGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+    epilog="""\b
+Examples:
+  publish new my-book          begin a book
+  publish build                make its EPUB and its PDF, in dist/
+  publish check --strict       say everything that is wrong
+  publish COMMAND --help       more about a command""",
+)
+@common_options
+def main() -> None:
+    """Make an EPUB and a typeset PDF of a Markdown manuscript.
+
+    The paths of what was made go to stdout, everything else to stderr. Exit status: 0 done,
+    1 a bug of ours, 2 wrong usage, 3 book.toml, 4 the manuscript, 5 a tool is missing, 6 a tool
+    failed, 7 a book was refused, 8 cannot write.
+    """

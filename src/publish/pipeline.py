@@ -1,0 +1,289 @@
+"""The road in order, over ports: parse, assemble, compose, prepare, bind, compare the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from publish.allowances import apply_rules
+from publish.artifact import Artifact, SetPage
+from publish.assemble import Parsed, assemble
+from publish.config import Config, EditionConfig
+from publish.conservation import PageText, check_pages, check_words
+from publish.content import Composition, ContentDocument, FormulaDrawing
+from publish.content.compose import compose
+from publish.content.navigation import contents_points, landmark_points
+from publish.content.stylesheets import Design, check_design, read_design, stylesheets_for
+from publish.diagnostics import Ledger, Report, Severity, Span
+from publish.editions import Cover, EpubEdition, Face, PrintEdition, Resource
+from publish.editions.epub import prepare_epub, used_characters
+from publish.editions.print import prepare_print
+from publish.illustrations import formulas_of, images_of, report_coarse
+from publish.manuscript import (
+    Asset,
+    Manuscript,
+    SourceFile,
+    read_assets,
+    read_cover,
+    read_fonts,
+    read_manuscript,
+    read_styles,
+)
+from publish.model.book import Book
+from publish.model.metadata import Metadata
+from publish.ports import EpubBinder, MarkdownReader, PrintBinder, Progress, Validator
+from publish.stylesheet_resources import as_resources
+
+
+class FontStore(Protocol):
+    """The faces of a design."""
+
+    def load(
+        self, families: Sequence[str], *, files: Sequence[Asset], report: Report
+    ) -> tuple[Face, ...]:
+        """Return the faces of the families and of the author's own files."""
+
+    def subset(self, faces: Sequence[Face], characters: frozenset[str]) -> tuple[Face, ...]:
+        """Return the faces with no more glyphs than these characters need."""
+
+    def check(
+        self,
+        faces: Sequence[Face],
+        documents: Sequence[ContentDocument],
+        sources: Sequence[SourceFile],
+        *,
+        report: Report,
+    ) -> None:
+        """Report every character that no face has."""
+
+
+class Studio(Protocol):
+    """Who draws: covers, formulas; and who judges the author's pictures."""
+
+    def judge(
+        self, files: Mapping[str, bytes], places: Mapping[str, Span | None], report: Report
+    ) -> dict[str, Resource]:
+        """Return pictures as resources, keyed by source; what cannot be shown is reported."""
+
+    def width(self, data: bytes) -> int | None:
+        """Return the width in pixels of a picture, ``None`` of a drawing."""
+
+    def cover(
+        self,
+        asset: Asset | None,
+        metadata: Metadata,
+        faces: Sequence[Face],
+        *,
+        alternative: str,
+        report: Report,
+    ) -> Cover | None:
+        """Return the author's cover, or one drawn from the metadata."""
+
+    def formulas(
+        self, formulas: Sequence[tuple[str, str, bool]], report: Report
+    ) -> dict[str, FormulaDrawing]:
+        """Return a drawing for each formula (TeX, MathML, display), by its MathML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Everything that the pipeline asks of the world."""
+
+    reader: MarkdownReader
+    epub_binder: EpubBinder
+    print_binder: PrintBinder
+    fonts: FontStore
+    studio: Studio
+    read_spine: Callable[[bytes], tuple[tuple[str, bytes], ...]]
+    read_pages: Callable[[bytes, Sequence[SetPage]], tuple[PageText, ...]]
+    validators: tuple[Validator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The book understood, with all that its editions share."""
+
+    manuscript: Manuscript
+    parsed: Parsed
+    book: Book
+    pictures: Mapping[str, Resource]
+    design: Design
+    faces: tuple[Face, ...]
+    cover: Asset | None
+
+    @property
+    def config(self) -> Config:
+        """Return the settings of the book."""
+        return self.manuscript.config
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What was made, in the order of the editions; nothing where the manuscript stopped it."""
+
+    artifacts: tuple[Artifact, ...] = ()
+    words: int = 0
+    is_bound: bool = False
+    complete: bool = False
+
+
+def build(
+    config: Config,
+    tools: Tools,
+    *,
+    editions: Sequence[EditionConfig],
+    ledger: Ledger,
+    progress: Progress,
+) -> Build:
+    """Return the artifacts of the editions; every problem enters the ledger.
+
+    An error in the manuscript ends the build before anything is bound; the rules of ``book.toml``
+    are applied to the ledger in the end.
+    """
+    complete = set(editions) == set(config.editions)
+    result = Build(complete=complete)
+    draft = read_draft(config, tools, report=ledger.add, progress=progress)
+    if not _spoiled(ledger, config):
+        result = _make(draft, tools, editions, ledger=ledger, progress=progress)
+    ledger.settle(apply_rules(ledger, config, complete=result.is_bound and complete))
+    return result
+
+
+def read_draft(config: Config, tools: Tools, *, report: Report, progress: Progress) -> Draft:
+    """Return the book understood: read, parsed, assembled, its pictures and faces at hand."""
+    manuscript = read_manuscript(config, report)
+    parsed = tools.reader.parse(manuscript, report=report, progress=progress)
+    with progress.step("assembling the book"):
+        book = assemble(parsed, manuscript, report=report)
+        places = images_of(book)
+        files = read_assets(manuscript, places, report)
+        pictures = tools.studio.judge(files, places, report)
+        design = read_design(config.style, read_styles(manuscript, report))
+        check_design(design, report=report)
+        fonts = read_fonts(manuscript, report)
+        faces = tools.fonts.load(tuple(design.families.values()), files=fonts, report=report)
+        cover = read_cover(manuscript, report)
+    return Draft(manuscript, parsed, book, pictures, design, faces, cover)
+
+
+def _make(
+    draft: Draft,
+    tools: Tools,
+    editions: Sequence[EditionConfig],
+    *,
+    ledger: Ledger,
+    progress: Progress,
+) -> Build:
+    artifacts: list[Artifact] = []
+    words = 0
+    for edition in editions:
+        if edition.format == "epub":
+            artifact, words = _make_epub(draft, tools, edition, ledger, progress)
+        else:
+            artifact, words = _make_pdf(draft, tools, edition, ledger, progress)
+        artifacts.append(artifact)
+        for validator in tools.validators if edition.format == "epub" else ():
+            with progress.step(f"{validator.name}: {artifact.filename}"):
+                validator.check(artifact, report=ledger.add)
+    return Build(tuple(artifacts), words, is_bound=True, complete=True)
+
+
+def compose_epub(draft: Draft, edition: EditionConfig) -> tuple[ContentDocument, ...]:
+    """Return the content documents of an EPUB."""
+    return compose(draft.book, Composition(notes=edition.notes))
+
+
+def compose_print(
+    draft: Draft, edition: EditionConfig, drawings: Mapping[str, FormulaDrawing]
+) -> tuple[ContentDocument, ...]:
+    """Return the content documents of a print edition."""
+    composition = Composition(
+        notes=edition.notes, formulas="image", page_references=True, drawings=drawings
+    )
+    return compose(draft.book, composition)
+
+
+def prepare_epub_edition(
+    draft: Draft, tools: Tools, edition: EditionConfig, *, report: Report
+) -> EpubEdition:
+    """Return all that the EPUB needs."""
+    documents = compose_epub(draft, edition)
+    tools.fonts.check(draft.faces, documents, draft.manuscript.sources, report=report)
+    return prepare_epub(
+        draft.book,
+        documents,
+        config=draft.config,
+        edition=edition,
+        navigation=contents_points(draft.book, notes=edition.notes),
+        landmarks=landmark_points(draft.book, notes=edition.notes),
+        stylesheets=as_resources(stylesheets_for(draft.design, "epub")),
+        faces=tools.fonts.subset(draft.faces, used_characters(documents)),
+        pictures=draft.pictures,
+        cover=tools.studio.cover(
+            draft.cover,
+            draft.book.metadata,
+            draft.faces,
+            alternative=draft.config.cover_alternative,
+            report=report,
+        ),
+        report=report,
+    )
+
+
+def prepare_print_edition(
+    draft: Draft, tools: Tools, edition: EditionConfig, *, report: Report
+) -> PrintEdition:
+    """Return all that the PDF needs."""
+    drawings = tools.studio.formulas(formulas_of(draft.book), report)
+    documents = compose_print(draft, edition, drawings)
+    tools.fonts.check(draft.faces, documents, draft.manuscript.sources, report=report)
+    report_coarse(draft.book, draft.pictures, edition.page[0], tools.studio.width, report)
+    return prepare_print(
+        draft.book,
+        documents,
+        config=draft.config,
+        edition=edition,
+        navigation=contents_points(draft.book, notes=edition.notes),
+        stylesheets=as_resources(stylesheets_for(draft.design, "print")),
+        faces=draft.faces,
+        pictures=draft.pictures,
+        drawings=drawings,
+        report=report,
+    )
+
+
+def _make_epub(
+    draft: Draft, tools: Tools, edition: EditionConfig, ledger: Ledger, progress: Progress
+) -> tuple[Artifact, int]:
+    prepared = prepare_epub_edition(draft, tools, edition, report=ledger.add)
+    artifact = tools.epub_binder.bind(prepared, report=ledger.add, progress=progress)
+    with progress.step("comparing every word"):
+        spine = tools.read_spine(artifact.data)
+        words = check_words(draft.parsed.sources, spine, edition="the EPUB", report=ledger.add)
+    return artifact, words
+
+
+def _make_pdf(
+    draft: Draft, tools: Tools, edition: EditionConfig, ledger: Ledger, progress: Progress
+) -> tuple[Artifact, int]:
+    prepared = prepare_print_edition(draft, tools, edition, report=ledger.add)
+    typeset = tools.print_binder.bind(prepared, report=ledger.add, progress=progress)
+    with progress.step("comparing every word"):
+        documents = [(unit.document.href, unit.document.body) for unit in prepared.units]
+        sources = draft.parsed.sources
+        words = check_words(sources, documents, edition="the PDF", report=ledger.add)
+        check_pages(
+            sources,
+            documents,
+            tools.read_pages(typeset.artifact.data, typeset.pages),
+            folios=typeset.folios,
+            edition="the PDF",
+            report=ledger.add,
+        )
+    return typeset.artifact, words
+
+
+def _spoiled(ledger: Ledger, config: Config) -> bool:
+    left = apply_rules(ledger, config, complete=False)
+    return any(entry.level is Severity.ERROR for entry in left)

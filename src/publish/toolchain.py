@@ -1,0 +1,133 @@
+"""The composition root: which engine stands behind which port, and what the surroundings say."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from shutil import which
+
+from publish.adapters.inventory import engine_versions, take_inventory
+from publish.adapters.process import run
+from publish.content import ContentDocument, FormulaDrawing
+from publish.diagnostics import Report, Span
+from publish.editions import Cover, Face, Resource
+from publish.errors import ToolError
+from publish.manuscript import Asset, SourceFile
+from publish.model.metadata import Metadata
+from publish.pipeline import Tools
+
+__all__ = ["describe_surroundings", "engine_versions", "find_last_change", "take_inventory"]
+
+
+class _Fonts:
+    """fontTools, HarfBuzz and the families that are installed as packages."""
+
+    def load(
+        self, families: Sequence[str], *, files: Sequence[Asset], report: Report
+    ) -> tuple[Face, ...]:
+        from publish.adapters.fonts import load_faces
+
+        return load_faces(families, files=files, report=report)
+
+    def subset(self, faces: Sequence[Face], characters: frozenset[str]) -> tuple[Face, ...]:
+        from publish.adapters.fonts import subset_faces
+
+        return subset_faces(faces, characters)
+
+    def check(
+        self,
+        faces: Sequence[Face],
+        documents: Sequence[ContentDocument],
+        sources: Sequence[SourceFile],
+        *,
+        report: Report,
+    ) -> None:
+        from publish.adapters.fonts import check_glyphs
+
+        check_glyphs(faces, documents, sources, report=report)
+
+
+class _Studio:
+    """Pillow, resvg and ziamath."""
+
+    def judge(
+        self, files: Mapping[str, bytes], places: Mapping[str, Span | None], report: Report
+    ) -> dict[str, Resource]:
+        from publish.adapters.pictures import judge_pictures
+
+        return judge_pictures(files, places, report)
+
+    def width(self, data: bytes) -> int | None:
+        from publish.adapters.pictures import picture_width
+
+        return picture_width(data)
+
+    def cover(
+        self,
+        asset: Asset | None,
+        metadata: Metadata,
+        faces: Sequence[Face],
+        *,
+        alternative: str,
+        report: Report,
+    ) -> Cover | None:
+        from publish.adapters.cover import draw_cover, read_cover
+        from publish.editions.cover import cover_alternative
+
+        if asset is None:
+            return draw_cover(metadata, faces, alternative=alternative)
+        return read_cover(
+            asset, alternative=alternative or cover_alternative(metadata), report=report
+        )
+
+    def formulas(
+        self, formulas: Sequence[tuple[str, str, bool]], report: Report
+    ) -> dict[str, FormulaDrawing]:
+        if not formulas:
+            return {}
+        from publish.adapters.formulas import draw_formulas
+
+        return draw_formulas(formulas, report)
+
+
+def make_tools(*, validate: bool = False) -> Tools:
+    """Return the engines behind their ports; ``validate`` adds EPUBCheck."""
+    from publish.adapters.epub_reader import spine_documents
+    from publish.adapters.epub_writer import EpubWriter
+    from publish.adapters.page_reader import read_pages
+    from publish.adapters.pandoc import PandocReader
+    from publish.adapters.typesetter import Typesetter
+    from publish.adapters.validators import EpubCheck
+
+    return Tools(
+        reader=PandocReader(),
+        epub_binder=EpubWriter(),
+        print_binder=Typesetter(),
+        fonts=_Fonts(),
+        studio=_Studio(),
+        read_spine=spine_documents,
+        read_pages=read_pages,
+        validators=(EpubCheck(),) if validate else (),
+    )
+
+
+def find_last_change(project: Path) -> str:
+    """Return when the last commit touched the manuscript or its styles, in ISO 8601, or ``""``."""
+    if not which("git"):
+        return ""
+    try:
+        done = run(
+            ("git", "log", "-1", "--format=%cI", "--", "manuscript", "styles"),
+            cwd=project,
+            timeout=60,
+        )
+    except ToolError:
+        return ""
+    return done.stdout.decode("ascii", "replace").strip() if done.status == 0 else ""
+
+
+def describe_surroundings() -> str:
+    """Return system, Python and engines as text, for a report of a bug."""
+    engines = "".join(f"{name} {version}\n" for name, version in engine_versions().items())
+    return f"{platform.platform()}\nPython {platform.python_version()}\n{engines}"
