@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from publish.allowances import apply_rules
 from publish.artifact import Artifact, SetPage
@@ -15,11 +15,10 @@ from publish.content import Composition, ContentDocument, FormulaDrawing
 from publish.content.compose import compose
 from publish.content.navigation import contents_points, landmark_points
 from publish.content.stylesheets import Design, check_design, read_design, stylesheets_for
-from publish.diagnostics import Ledger, Report, Severity, Span
+from publish.diagnostics import Ledger, Report, Severity
 from publish.editions import Cover, EpubEdition, Face, PrintEdition, Resource
 from publish.editions.epub import prepare_epub, used_characters
 from publish.editions.print import prepare_print
-from publish.illustrations import formulas_of, images_of, report_coarse
 from publish.manuscript import (
     Asset,
     Manuscript,
@@ -31,9 +30,15 @@ from publish.manuscript import (
     read_styles,
 )
 from publish.model.book import Book
+from publish.model.inlines import Formula
 from publish.model.metadata import Metadata
+from publish.model.walk import each_inline, each_inline_of
+from publish.pictures import check_pictures, picture_places
 from publish.ports import EpubBinder, MarkdownReader, PrintBinder, Progress, Validator
 from publish.stylesheet_resources import as_resources
+
+_TEXT_SHARE: Final = 0.7
+"""The share of the page that the text is wide, as ``print.css`` has it."""
 
 
 class FontStore(Protocol):
@@ -59,15 +64,7 @@ class FontStore(Protocol):
 
 
 class Studio(Protocol):
-    """Who draws: covers, formulas; and who judges the author's pictures."""
-
-    def judge(
-        self, files: Mapping[str, bytes], places: Mapping[str, Span | None], report: Report
-    ) -> dict[str, Resource]:
-        """Return pictures as resources, keyed by source; what cannot be shown is reported."""
-
-    def width(self, data: bytes) -> int | None:
-        """Return the width in pixels of a picture, ``None`` of a drawing."""
+    """Who draws what the author did not."""
 
     def cover(
         self,
@@ -156,9 +153,8 @@ def read_draft(config: Config, tools: Tools, *, report: Report, progress: Progre
     parsed = tools.reader.parse(manuscript, report=report, progress=progress)
     with progress.step("assembling the book"):
         book = assemble(parsed, manuscript, report=report)
-        places = images_of(book)
-        files = read_assets(manuscript, places, report)
-        pictures = tools.studio.judge(files, places, report)
+        files = read_assets(manuscript, picture_places(book), report)
+        pictures = check_pictures(book, files, measure=_measure(config), report=report)
         design = read_design(config.style, read_styles(manuscript, report))
         check_design(design, report=report)
         fonts = read_fonts(manuscript, report)
@@ -238,7 +234,6 @@ def prepare_print_edition(
     drawings = tools.studio.formulas(formulas_of(draft.book), report)
     documents = compose_print(draft, edition, drawings)
     tools.fonts.check(draft.faces, documents, draft.manuscript.sources, report=report)
-    report_coarse(draft.book, draft.pictures, edition.page[0], tools.studio.width, report)
     return prepare_print(
         draft.book,
         documents,
@@ -282,6 +277,23 @@ def _make_pdf(
             report=ledger.add,
         )
     return typeset.artifact, words
+
+
+def formulas_of(book: Book) -> tuple[tuple[str, str, bool], ...]:
+    """Return TeX, MathML and display of the book's formulas, each once, in reading order."""
+    found: dict[tuple[str, str, bool], None] = {}
+    for division in book.walk():
+        blocks = (*division.blocks, *(block for note in division.notes for block in note.blocks))
+        for inline in (*each_inline(division.title), *each_inline_of(blocks)):
+            if isinstance(inline, Formula):
+                found[(inline.tex, inline.mathml, inline.display)] = None
+    return tuple(found)
+
+
+def _measure(config: Config) -> float | None:
+    """Return the width of the widest print edition's text in points, ``None`` without one."""
+    widths = [edition.page[0] for edition in config.editions if edition.format == "pdf"]
+    return max(widths) * _TEXT_SHARE if widths else None
 
 
 def _spoiled(ledger: Ledger, config: Config) -> bool:

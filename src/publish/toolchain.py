@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from shutil import which
 
 from publish.adapters.inventory import engine_versions, take_inventory
 from publish.adapters.process import run
 from publish.content import ContentDocument, FormulaDrawing
-from publish.diagnostics import Report, Span
-from publish.editions import Cover, Face, Resource
+from publish.diagnostics import Report
+from publish.editions import Cover, Face
 from publish.errors import ToolError
 from publish.manuscript import Asset, SourceFile
 from publish.model.metadata import Metadata
@@ -50,18 +50,6 @@ class _Fonts:
 
 class _Studio:
     """Pillow, resvg and ziamath."""
-
-    def judge(
-        self, files: Mapping[str, bytes], places: Mapping[str, Span | None], report: Report
-    ) -> dict[str, Resource]:
-        from publish.adapters.pictures import judge_pictures
-
-        return judge_pictures(files, places, report)
-
-    def width(self, data: bytes) -> int | None:
-        from publish.adapters.pictures import picture_width
-
-        return picture_width(data)
 
     def cover(
         self,
