@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
 
+from publish.adapters.outlines import Outliner
 from publish.catalogue import IMAGE_BROKEN, IMAGE_FORMAT, SMALL_COVER
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.editions import Cover, Face, Resource
@@ -16,7 +17,6 @@ from publish.editions.cover import (
     TILE,
     WIDTH,
     CoverDesign,
-    Cut,
     Line,
     Palette,
     cover_alternative,
@@ -32,11 +32,6 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _TYPES: Final = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png")}
-_FEATURES: Final[dict[Cut, dict[str, bool]]] = {
-    "roman": {"kern": True, "liga": True},
-    "italic": {"kern": True, "liga": True},
-    "small-caps": {"kern": True, "liga": False, "smcp": True, "c2sc": False},
-}
 _FLEURON: Final = "❦"
 
 
@@ -70,9 +65,9 @@ def read_cover(asset: Asset, *, alternative: str, report: Report) -> Cover | Non
 
 def draw_cover(metadata: Metadata, faces: Iterable[Face], *, alternative: str = "") -> Cover:
     """Return the cover that the metadata gives, drawn with the first family of the faces."""
-    setter = _Setter.of(tuple(faces))
+    setter = Outliner.of(tuple(faces))
     design = design_cover(metadata, setter.measure)
-    drawing = _drawing(design, setter).encode()
+    drawing = _drawing(design, setter, metadata.title).encode()
     return Cover(
         image=Resource(_href("png"), "image/png", _pixels(design, setter)),
         alternative=alternative or cover_alternative(metadata),
@@ -84,69 +79,15 @@ def _href(extension: str) -> PurePosixPath:
     return PurePosixPath("images", f"cover.{extension}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Setter:
-    """Shapes text with HarfBuzz and gives its outlines; a face for each cut, with stand-ins."""
-
-    fonts: dict[Cut, tuple[Any, ...]]
-
-    @classmethod
-    def of(cls, faces: Sequence[Face]) -> _Setter:
-        import uharfbuzz as hb
-
-        def fonts(*, italic: bool) -> tuple[Any, ...]:
-            chosen = [face for face in faces if face.weight == "400" and face.italic is italic]
-            chosen += [face for face in faces if face not in chosen]
-            return tuple(hb.Font(hb.Face(hb.Blob(face.data))) for face in chosen)
-
-        roman = fonts(italic=False)
-        return cls({"roman": roman, "italic": fonts(italic=True), "small-caps": roman})
-
-    def _font(self, text: str, cut: Cut) -> Any:
-        """Return the first font that has most of the characters."""
-        return min(
-            self.fonts[cut],
-            key=lambda font: sum(font.get_nominal_glyph(ord(x)) is None for x in text),
-        )
-
-    def _shape(self, text: str, cut: Cut) -> tuple[Any, Any]:
-        import uharfbuzz as hb
-
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        font = self._font(text, cut)
-        hb.shape(font, buffer, _FEATURES[cut])
-        return font, buffer
-
-    def measure(self, text: str, cut: Cut) -> float:
-        """Return the width in em."""
-        font, buffer = self._shape(text, cut)
-        return float(sum(place.x_advance for place in buffer.glyph_positions) / font.face.upem)
-
-    def outline(self, text: str, cut: Cut, tracking: float = 0.0) -> tuple[str, float, int]:
-        """Return the path in font units, its width without the last tracking, units per em."""
-        from fontTools.pens.svgPathPen import SVGPathPen
-        from fontTools.pens.transformPen import TransformPen
-
-        font, buffer = self._shape(text, cut)
-        pen = SVGPathPen(None, ntos=lambda number: str(round(number)))
-        x = 0.0
-        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            shifted = TransformPen(pen, (1, 0, 0, 1, x + place.x_offset, place.y_offset))
-            font.draw_glyph_with_pen(info.codepoint, shifted)
-            x += place.x_advance + tracking * font.face.upem
-        return pen.getCommands(), x - tracking * font.face.upem, font.face.upem
-
-
-def _drawing(design: CoverDesign, setter: _Setter) -> str:
+def _drawing(design: CoverDesign, setter: Outliner, title: str) -> str:
     """Return the whole cover: the patterned paper, and the label on it."""
     paper = (
         f'<defs><pattern id="paper" width="{TILE[0]}" height="{TILE[1]}"'
         f' patternUnits="userSpaceOnUse">{_tile(design.palette, setter)}</pattern></defs>'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="url(#paper)"/>'
     )
-    return _svg((0, 0, WIDTH, HEIGHT), paper + _label(design, setter))
+    title = f"<title>{escape(title)}</title>"
+    return _svg((0, 0, WIDTH, HEIGHT), title + paper + _label(design, setter))
 
 
 def _svg(box: tuple[int, int, int, int], content: str) -> str:
@@ -157,7 +98,7 @@ def _svg(box: tuple[int, int, int, int], content: str) -> str:
     )
 
 
-def _tile(palette: Palette, setter: _Setter) -> str:
+def _tile(palette: Palette, setter: Outliner) -> str:
     """Return the paper's unit: two fleurons, the lower one mirrored and half a step aside."""
     path, width, upem = setter.outline(_FLEURON, "roman")
     scale = 112 / upem
@@ -170,7 +111,7 @@ def _tile(palette: Palette, setter: _Setter) -> str:
     )
 
 
-def _label(design: CoverDesign, setter: _Setter) -> str:
+def _label(design: CoverDesign, setter: Outliner) -> str:
     """Return the label: its ground, a double frame, ornament and lines."""
     palette = design.palette
     left, top, width, height = design.label
@@ -190,7 +131,7 @@ def _label(design: CoverDesign, setter: _Setter) -> str:
     )
 
 
-def _line(line: Line, colour: str, setter: _Setter) -> str:
+def _line(line: Line, colour: str, setter: Outliner) -> str:
     path, width, upem = setter.outline(line.text, line.cut, line.tracking)
     scale = line.size / upem
     x = (WIDTH - width * scale) / 2
@@ -200,7 +141,7 @@ def _line(line: Line, colour: str, setter: _Setter) -> str:
     )
 
 
-def _ornament(design: CoverDesign, setter: _Setter) -> str:
+def _ornament(design: CoverDesign, setter: Outliner) -> str:
     """Return a fleuron between two rules."""
     if design.ornament is None:
         return ""
@@ -213,7 +154,7 @@ def _ornament(design: CoverDesign, setter: _Setter) -> str:
     return fleuron + rules
 
 
-def _pixels(design: CoverDesign, setter: _Setter) -> bytes:
+def _pixels(design: CoverDesign, setter: Outliner) -> bytes:
     """Return the cover as PNG with a small palette: the same bytes for the same design.
 
     Tile and label are drawn once each and pasted together: a third of the time of the whole.

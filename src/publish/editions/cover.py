@@ -79,7 +79,7 @@ class CoverDesign:
 def cover_alternative(metadata: Metadata) -> str:
     """Return what the cover says, for readers who cannot see it."""
     parts = (metadata.title, metadata.subtitle, ", ".join(metadata.authors))
-    return ". ".join(part.rstrip(".") for part in parts if part)
+    return " ".join(part.rstrip(".") + "." for part in parts if part)
 
 
 def design_cover(metadata: Metadata, measure: Measure) -> CoverDesign:
