@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from publish.artifact import Rectangle, SetPage
 from publish.conservation import PageText
+
+_NOT_TEXT: Final = frozenset({"Figure", "Artifact"})
+"""Marked content that is no text of the book: words inside a drawing, decoration."""
 
 
 def read_pages(data: bytes, pages: Sequence[SetPage]) -> tuple[PageText, ...]:
     """Return what each page shows in its areas of text and of notes.
 
     Running heads and folios stand outside those areas. Table heads that the engine set again are
-    left out.
+    left out, and so are the words of drawings.
     """
     import pypdfium2
 
@@ -25,14 +29,15 @@ def read_pages(data: bytes, pages: Sequence[SetPage]) -> tuple[PageText, ...]:
 
 
 def _read_page(sheet: Any, page: SetPage) -> PageText:
+    """Return the text of a sheet; an area is read over the whole width, as lines may hang out."""
     if page.body is None and page.notes is None:
         return PageText("")
     text = sheet.get_textpage()
-    width = sheet.get_width()
     try:
+        drawn = _text_of_drawings(sheet, page)
         body, notes = (
             "\n".join(
-                text.get_text_bounded(0, bottom, width, top)
+                _read_band(text, (0, bottom, sheet.get_width(), top), drawn)
                 for bottom, top in _bands(area, page.repeated)
             )
             for area in (page.body, page.notes)
@@ -44,10 +49,7 @@ def _read_page(sheet: Any, page: SetPage) -> PageText:
 
 
 def _bands(area: Rectangle | None, repeated: Sequence[Rectangle]) -> Iterator[tuple[float, float]]:
-    """Yield bottom and top of what an area has to read, from above.
-
-    An area is read over the whole width of the sheet, as a line may hang or run over its measure.
-    """
+    """Yield bottom and top of what an area has to read, from above, without what is repeated."""
     if area is None:
         return
     _, bottom, _, top = area
@@ -56,3 +58,58 @@ def _bands(area: Rectangle | None, repeated: Sequence[Rectangle]) -> Iterator[tu
             yield (upper, top)
             top = lower
     yield (bottom, top)
+
+
+def _read_band(text: Any, band: Rectangle, drawn: frozenset[int]) -> str:
+    if not drawn:
+        return str(text.get_text_bounded(*band))
+    return "".join(_characters(text, band, drawn))
+
+
+def _characters(text: Any, band: Rectangle, drawn: frozenset[int]) -> Iterator[str]:
+    """Yield the characters of a band one by one, without those of drawings; this is slow."""
+    from pypdfium2 import raw
+
+    _, bottom, _, top = band
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index in range(text.count_chars()):
+        owner = raw.FPDFText_GetTextObject(text.raw, index)
+        if owner and _address(owner) in drawn:
+            continue
+        raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
+        if not owner or bottom <= y.value <= top:
+            yield chr(raw.FPDFText_GetUnicode(text.raw, index))
+
+
+def _text_of_drawings(sheet: Any, page: SetPage) -> frozenset[int]:
+    """Return the addresses of the text objects of drawings in the page's areas."""
+    from pypdfium2 import raw
+
+    areas = [area for area in (page.body, page.notes) if area]
+    low, high = min(area[1] for area in areas), max(area[3] for area in areas)
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    found = set()
+    for index in range(raw.FPDFPage_CountObjects(sheet.raw)):
+        item = raw.FPDFPage_GetObject(sheet.raw, index)
+        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT or _mark(item) not in _NOT_TEXT:
+            continue
+        raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+        if low < bottom.value < high:
+            found.add(_address(item))
+    return frozenset(found)
+
+
+def _mark(item: Any) -> str:
+    """Return the name of an object's outermost marked content."""
+    from pypdfium2 import raw
+
+    mark = raw.FPDFPageObj_GetMark(item, 0)
+    if not mark:
+        return ""
+    name, size = (ctypes.c_ushort * 32)(), ctypes.c_ulong()
+    raw.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), size)
+    return bytes(name)[: size.value].decode("utf-16-le").rstrip("\0")
+
+
+def _address(item: Any) -> int:
+    return ctypes.cast(item, ctypes.c_void_p).value or 0

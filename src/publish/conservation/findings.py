@@ -16,6 +16,7 @@ CONTEXT: Final = 4
 """So many words before and after a difference are kept; those before are quoted."""
 
 _QUOTED: Final = 8
+_LONGEST_QUOTED: Final = 60
 
 Words = tuple[str, ...]
 
@@ -24,7 +25,7 @@ Words = tuple[str, ...]
 class Finding:
     """Words that were lost, words that were added, or both, with those before and after them.
 
-    Words added on a page are one run of letters, as its spaces say nothing.
+    Words added on a page are cut as its lines and spaces cut them.
     ``where`` completes "is missing from": "the EPUB", "the notes of the PDF".
     """
 
@@ -97,9 +98,12 @@ def _subject(words: Words) -> str:
 
 
 def _quoted(words: Words) -> str:
-    if len(words) <= _QUOTED:
-        return f'"{" ".join(words)}"'
+    text = " ".join(words)
+    if len(text) <= _LONGEST_QUOTED:
+        return f'"{text}"'
     half = _QUOTED // 2
+    if len(words) <= _QUOTED:
+        return f'"{text[: _LONGEST_QUOTED // 2]} … {text[-_LONGEST_QUOTED // 2 :]}"'
     return f'"{" ".join(words[:half])} … {" ".join(words[-half:])}" ({len(words):,} words)'
 
 

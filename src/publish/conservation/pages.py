@@ -10,8 +10,10 @@ within their passage.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from publish.assemble import ParsedSource
@@ -21,7 +23,7 @@ from publish.conservation.expectation import Expectation
 from publish.conservation.findings import CONTEXT, Finding, tell
 from publish.conservation.places import Original
 from publish.conservation.scripts import is_same_passage
-from publish.conservation.words import letters
+from publish.conservation.words import letters, words
 from publish.diagnostics import Report
 
 _ANCHOR: Final = 24
@@ -79,24 +81,33 @@ def _expected_letters(pieces: Sequence[Piece]) -> str:
 
 
 def _findings(expectation: Expectation, shown: str, where: str) -> Iterator[Finding]:
-    seen = letters(shown)
+    seen_words = words(shown)
+    seen = "".join(seen_words)
+    starts = list(accumulate(map(len, seen_words), initial=0))
+
+    def added_words(start: int, added: str) -> tuple[str, ...]:
+        cut = seen_words[bisect_left(starts, start) : bisect_left(starts, start + len(added))]
+        return tuple(cut) if "".join(cut) == added else (added,)
+
     for difference in differences(expectation.letters, seen, anchor=_ANCHOR):
-        first, last, added = _to_words(expectation, seen, difference)
+        first, last, start, added = _to_words(expectation, seen, difference)
         lost = expectation.words[first:last]
         if is_same_passage("".join(lost), added) or expectation.takes_markers(first, last, added):
             continue
         yield Finding(
             where,
             tuple(lost),
-            (added,) if added else (),
+            added_words(start, added),
             tuple(expectation.words[max(first - CONTEXT, 0) : first]),
             tuple(expectation.words[last : last + CONTEXT]),
             expectation.place(first if lost else max(first - 1, 0)),
         )
 
 
-def _to_words(expectation: Expectation, seen: str, difference: Difference) -> tuple[int, int, str]:
-    """Return first and last word of the expectation that differ, and the letters seen instead.
+def _to_words(
+    expectation: Expectation, seen: str, difference: Difference
+) -> tuple[int, int, int, str]:
+    """Return first and last word of the expectation that differ; where and what is seen instead.
 
     Letters begin to differ inside a word; words at either end that stand in both are not meant.
     """
@@ -111,5 +122,6 @@ def _to_words(expectation: Expectation, seen: str, difference: Difference) -> tu
         added = added[: len(added) - len(expectation.words[last])]
     while last > first and added.startswith(expectation.words[first]):
         added = added[len(expectation.words[first]) :]
+        start += len(expectation.words[first])
         first += 1
-    return first, last, added
+    return first, last, start, added
