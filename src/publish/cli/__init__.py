@@ -32,6 +32,11 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
 class PublishGroup(click.Group):
     """The group of commands, and the one place that turns exceptions into statuses."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run under our own name, however we were started."""
+        kwargs.setdefault("prog_name", "publish")
+        return super().main(*args, **kwargs)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of the work."""
         del ctx
