@@ -9,14 +9,20 @@ from typing import Literal
 from publish.model.book import Kind, Role
 
 NotePlacement = Literal["foot", "chapter-end", "book-end"]
-"""Where notes stand: at the foot of the page (print only), after each chapter, or after the book."""
+"""Where notes stand.
+
+At the foot of the page (print only), after each chapter, or after the book.
+"""
 
 FormulaForm = Literal["mathml", "image"]
 
 
 @dataclass(frozen=True, slots=True)
 class FormulaDrawing:
-    """A formula drawn as SVG; lengths are in em of the surrounding text, ``depth`` below the baseline."""
+    """A formula drawn as SVG.
+
+    Lengths are in em of the surrounding text, ``depth`` below the baseline.
+    """
 
     svg: bytes = field(repr=False)
     width: float
@@ -26,8 +32,9 @@ class FormulaDrawing:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """How an edition wants its documents: the place of notes, the form of formulas, page references.
+    """How an edition wants its documents.
 
+    ``page_references`` are for pages: the contents and cross-references say where, too.
     ``drawings`` are keyed by the formula's MathML and complete when ``formulas`` is ``image``.
     """
 
@@ -65,9 +72,11 @@ class ContentDocument:
 
 @dataclass(frozen=True, slots=True)
 class NavigationPoint:
-    """An entry of the contents or the landmarks; ``title`` is plain text, ``type`` an ``epub:type``.
+    """An entry of the contents or the landmarks.
 
-    ``number`` is the division's number, shown before the title; ``kind`` lets a stylesheet tell parts from chapters.
+    ``title`` is plain text, ``type`` an ``epub:type``; ``href`` is ``DOCUMENT#ID`` or ``DOCUMENT``.
+    ``number`` is the division's number, shown before the title; ``kind`` lets a stylesheet tell
+    parts from chapters.
     """
 
     title: str

@@ -6,7 +6,6 @@ from typing import assert_never
 
 from publish.content.draft import Draft
 from publish.content.inlines import (
-    heading_attribute,
     language_class,
     write_heading_text,
     write_inlines,
@@ -122,9 +121,8 @@ def _write_section(draft: Draft, section: Section) -> None:
     outer = draft.depth
     draft.depth = min(outer + 1, 6)
     name = f"h{draft.depth}"
-    data = heading_attribute(draft, section.title)
     draft.write(f'<section class="level{section.level}"{draft.identify(section.id)}>\n')
-    draft.write(f"<{name}{data}>")
+    draft.write(f"<{name}>")
     write_heading_text(draft, section.title, label=section.number)
     draft.write(f"</{name}>\n")
     write_blocks(draft, section.blocks)
@@ -136,7 +134,7 @@ def _write_stray_heading(draft: Draft, heading: Heading) -> None:
     """Write a heading inside a quotation or a container: it opens no section."""
     name = f"h{min(draft.depth + 1, 6)}"
     attributes = class_attribute(*class_names(heading.classes)) + draft.identify(heading.id)
-    draft.write(f"<{name}{attributes}{heading_attribute(draft, heading.children)}>")
+    draft.write(f"<{name}{attributes}>")
     write_inlines(draft, heading.children)
     draft.write(f"</{name}>\n")
 

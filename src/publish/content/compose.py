@@ -14,7 +14,7 @@ from publish.content.matter import (
     write_title_page,
 )
 from publish.content.notes import write_book_notes, write_call
-from publish.content.reading_order import reading_order, with_children
+from publish.content.presence import present_divisions, with_children
 from publish.model.book import Book, Kind
 from publish.wording import wording
 
@@ -34,7 +34,7 @@ def compose(book: Book, composition: Composition) -> tuple[ContentDocument, ...]
         call=write_footnote if composition.notes == "foot" else write_call,
     )
     lines = headlines(book, notes=composition.notes)
-    divisions = with_children(reading_order(book, composition.notes))
+    divisions = with_children(present_divisions(book, composition.notes))
     drafts = [Draft(setting, each) for each in divisions if lines or each.kind != "contents"]
     for draft in sorted(drafts, key=lambda draft: _LATE.get(draft.division.kind, 0)):
         _write(draft, book, lines, drafts)

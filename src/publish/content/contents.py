@@ -11,7 +11,7 @@ from publish.content.divisions import title_id
 from publish.content.draft import Draft
 from publish.content.inlines import write_inlines
 from publish.content.plain import plain
-from publish.content.reading_order import reading_order
+from publish.content.presence import present_divisions
 from publish.content.xhtml import GENERATED, attribute, escape_text
 from publish.model.blocks import Blocks, Section
 from publish.model.book import GENERATED_KINDS, Book, Division
@@ -42,7 +42,7 @@ def headlines(
     Pages made from the metadata are not listed, nor a dedication or an epigraph without a title.
     """
     words = wording(book.metadata.language)
-    divisions = reading_order(book, notes)
+    divisions = present_divisions(book, notes)
     return tuple(_headlines(divisions, words, sections=sections))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from publish.content.blocks import write_blocks, write_epigraph
 from publish.content.draft import Draft
-from publish.content.inlines import heading_attribute, write_heading_text, write_inlines
+from publish.content.inlines import write_heading_text, write_inlines
 from publish.content.notes import write_chapter_notes
 from publish.content.xhtml import GENERATED, attribute, escape_text
 from publish.model.book import Division, Kind
@@ -84,8 +84,7 @@ def _write_opening(draft: Draft) -> None:
     division = draft.division
     if not has_title(division):
         return
-    data = heading_attribute(draft, division.title)
-    draft.write(f'<header class="opening">\n<h1{draft.identify(title_id(division))}{data}>')
+    draft.write(f'<header class="opening">\n<h1{draft.identify(title_id(division))}>')
     _write_title(draft)
     draft.write("</h1>\n")
     if division.subtitle:

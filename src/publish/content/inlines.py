@@ -7,7 +7,7 @@ from typing import Final, assert_never
 from publish.content.addresses import web_address
 from publish.content.draft import Draft
 from publish.content.images import write_formula, write_image
-from publish.content.plain import calls_note, plain, quotation_marks
+from publish.content.plain import plain, quotation_marks
 from publish.content.xhtml import (
     GENERATED,
     attribute,
@@ -78,13 +78,6 @@ def write_heading_text(draft: Draft, title: Inlines, *, label: str = "") -> None
         draft.write(f'<span class="label"{GENERATED}>{draft.escape(label)}</span>')
         draft.write(" " if title else "")
     write_inlines(draft, title)
-
-
-def heading_attribute(draft: Draft, title: Inlines) -> str:
-    """Return the plain title for a heading whose text has a footnote inside, for bookmarks."""
-    if draft.setting.composition.notes == "foot" and calls_note(title):
-        return attribute("data-title", plain(title))
-    return ""
 
 
 def language_class(language: str | None) -> str:

@@ -9,7 +9,7 @@ from publish.content.addresses import document_href
 from publish.content.contents import Headline, headlines
 from publish.content.divisions import epub_type
 from publish.content.plain import plain
-from publish.content.reading_order import reading_order, with_children
+from publish.content.presence import present_divisions, with_children
 from publish.model.book import Book, Division, Kind
 from publish.wording import wording
 
@@ -32,7 +32,7 @@ def landmark_points(
 
     Every href is a whole document, and none is given twice; the cover is the binder's.
     """
-    divisions = with_children(reading_order(book, notes))
+    divisions = with_children(present_divisions(book, notes))
     start = next((each for each in divisions if each.role == "bodymatter"), None)
     found: dict[str, NavigationPoint] = {}
     for division in divisions:

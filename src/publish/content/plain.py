@@ -36,14 +36,6 @@ def quotation_marks(quoted: Quoted) -> tuple[str, str]:
     return quoted.marks or (_DOUBLE if quoted.double else _SINGLE)
 
 
-def calls_note(inlines: Inlines) -> bool:
-    """Return whether a note is called anywhere inside."""
-    return any(
-        isinstance(inline, NoteCall) or calls_note(getattr(inline, "children", ()))
-        for inline in inlines
-    )
-
-
 def _plain(inline: Inline) -> str:
     match inline:
         case Text(value) | Code(value):

@@ -152,8 +152,9 @@ def _manifest(name: str, text: str) -> tuple[str, str, Mapping[str, str]]:
         ) from error
     fonts = values.get("fonts", {})
     title, summary = values.get("name", name), values.get("summary", "")
-    entries = [title, summary, *(fonts.values() if isinstance(fonts, dict) else [fonts])]
-    if not all(isinstance(entry, str) for entry in entries):
+    is_table = isinstance(fonts, dict)
+    entries = [title, summary, *(fonts.values() if is_table else ())]
+    if not is_table or not all(isinstance(entry, str) for entry in entries):
         raise ConfigError(
             f"{where} has a value that is not text",
             hint='write name = "…", summary = "…" and, under [fonts], text = "…" and code = "…"',

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from publish.content.plain import calls_note, plain
+from publish.content.plain import plain
 from publish.model.inlines import (
     Citation,
     Code,
@@ -41,8 +41,3 @@ def test_everything_has_a_plain_form() -> None:
         )
         == "a b c “d”«e»x^2 f g (i) chapter 1"
     )
-
-
-def test_calls_are_found_at_any_depth() -> None:
-    assert calls_note((Text("a"), Styled(Style.STRONG, (Span((CALL,)),))))
-    assert not calls_note((Text("a"), Styled(Style.STRONG, (Text("b"),))))

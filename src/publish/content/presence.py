@@ -11,7 +11,7 @@ from publish.model.inlines import Identifier
 _AFTER_NOTES: frozenset[Kind] = frozenset({"bibliography", "colophon"})
 
 
-def reading_order(book: Book, notes: NotePlacement) -> tuple[Division, ...]:
+def present_divisions(book: Book, notes: NotePlacement) -> tuple[Division, ...]:
     """Return the outermost divisions that stand in the edition, in reading order.
 
     Notes after the book get a place in the order of the trade where the book names none: a note
