@@ -1,12 +1,14 @@
 """The seam: every place where we reach into WeasyPrint's layout and tagging.
 
-Three things that WeasyPrint 70 has no option for:
+Four things that WeasyPrint 70 has no option for:
 
 * Running heads and folios are made by us, last, when every folio of the book is known, so a
   shift of pages never lays out text again. ``layout_document`` is left to believe that pages have
   no margin boxes.
 * Running heads, folios and pictures without words are artifacts, not content. WeasyPrint tags
   heads as content that no structure element owns (PDF/UA-1, 7.8).
+* The style of a paragraph's first line holds for its first line, not also for the first line on
+  each page that it runs on to.
 * Notes become ``Note`` elements, and words in another language say so in the tag tree.
 
 ``FINGERPRINTS`` pins the source that these rest on; ``tests/typesetting`` compares.
@@ -23,7 +25,33 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Final
 
-FINGERPRINTS: Final[Mapping[str, str]] = MappingProxyType({})
+FINGERPRINTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "weasyprint.anchors:gather_anchors": "373f8c676f27da3b",
+        "weasyprint.document:Document.__init__": "3e9c12ed2ef35b9b",
+        "weasyprint.document:Document._render": "ebaceeb0fa8e79aa",
+        "weasyprint.document:Document.write_pdf": "086e4a8e99981829",
+        "weasyprint.document:Page.__init__": "56afceec729bf2c1",
+        "weasyprint.formatting_structure.boxes:FootnoteAreaBox": "44d2d15f921a5350",
+        "weasyprint.formatting_structure.boxes:LineBox": "1a068a4d0ed800f8",
+        "weasyprint.formatting_structure.boxes:TableRowGroupBox": "aff92804f7828117",
+        "weasyprint.layout.background:layout_box_backgrounds": "617a870678c82755",
+        "weasyprint.layout.block:_linebox_layout": "e07bbe000974787e",
+        "weasyprint.layout.inline:iter_line_boxes": "04aec48abfcad809",
+        "weasyprint.layout.leader:handle_leader": "e4bf5941eb946d0b",
+        "weasyprint.layout.page:make_margin_boxes": "4a2d2e301eb3bc47",
+        "weasyprint.layout.page:make_page": "656f183328e8b1b5",
+        "weasyprint.layout.page:remake_page": "1ff09b2dffa17839",
+        "weasyprint.layout:LayoutContext": "211f859ff4e2d663",
+        "weasyprint.layout:layout_document": "a5cbf437e99caf72",
+        "weasyprint.pdf.stream:Stream.artifact": "be61e42186804e99",
+        "weasyprint.pdf.stream:Stream.marked": "3fa3acacbbf66422",
+        "weasyprint.pdf.tags:_build_box_tree": "f716251a83e7096e",
+        "weasyprint.pdf.tags:add_tags": "f0e74575b0bafaf3",
+        "weasyprint.pdf:generate_pdf": "626343ef25c396e8",
+        "weasyprint.text.fonts:FontConfiguration.__init__": "9fdb532fe2c80013",
+    }
+)
 """SHA-256 (first 16 digits) of the source of what we replace, call or imitate."""
 
 
@@ -63,6 +91,27 @@ def margin_boxes_deferred() -> Iterator[list[PageInProgress]]:
         yield pages
     finally:
         layout.make_margin_boxes = original
+
+
+@contextmanager
+def first_lines_once() -> Iterator[None]:
+    """Keep ``::first-line`` from the first lines of pages that a paragraph runs on to."""
+    from weasyprint.layout import block
+
+    original = block.iter_line_boxes
+
+    def iter_line_boxes(*arguments: Any) -> Iterator[Any]:
+        *others, first_line_style = arguments
+        skip_stack = arguments[4]
+        style = first_line_style if skip_stack is None else None
+        lines: Iterator[Any] = original(*others, style)
+        return lines
+
+    block.iter_line_boxes = iter_line_boxes
+    try:
+        yield
+    finally:
+        block.iter_line_boxes = original
 
 
 def add_margin_boxes(

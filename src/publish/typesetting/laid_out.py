@@ -98,7 +98,7 @@ class _PageReader:
         if note_top == self.bottom:
             self.facts.body = self._rectangle(0, top, width, bottom)
         else:
-            self.facts.body = self._rectangle(0, top, width, note_top)
+            self.facts.body = self._rectangle(0, top, width, max(top, note_top))
             self.facts.notes = self._rectangle(0, note_top, width, bottom)
         return self.facts
 
@@ -159,12 +159,9 @@ class _PageReader:
 
     def _read_picture(self, box: Any) -> None:
         element = box.element
-        source = alternative = ""
-        if element is not None:
-            source, alternative = element.get("src", ""), element.get("alt", "")
-            if element.tag == "img" and not alternative:
-                box.is_artifact = True
-        self._measure("picture", source.rpartition("/")[2] or alternative, box)
+        if element is not None and element.tag == "img" and not element.get("alt"):
+            box.is_artifact = True
+        self._measure("picture", _picture_name(element), box)
 
     def _measure(self, kind: str, text: str, box: Any) -> None:
         left = box.border_box_x()
@@ -184,15 +181,43 @@ class _PageReader:
         ]
         if parent is None or not extent:
             return
-        measure_end = parent.content_box_x() + parent.width
-        over = max(extent) - measure_end
+        # WeasyPrint 70 stretches leaders after breaking the line, past an indent or hung folio.
+        has_leader = any(getattr(box, "is_leader", False) for box in line.descendants())
+        measure_end = self.right if has_leader else parent.content_box_x() + parent.width
+        over = max(extent) - measure_end - _hanging_space(line)
         if over > self.slack:
             beyond_page = in_code and max(extent) - self.right > self.slack
-            kind = "code" if beyond_page else "line"
-            self.facts.excesses.append(Excess(kind, text_of(line), over * POINTS))
+            kind, words = "code" if beyond_page else "line", text_of(line)
+            if not words:
+                kind, words = "picture", _first_picture(line)
+            self.facts.excesses.append(Excess(kind, words, over * POINTS))
         below = line.position_y + line.height - self.bottom
         if below > line.height / 2:
             self.facts.excesses.append(Excess("text", text_of(line), below * POINTS))
+
+
+def _picture_name(element: Any) -> str:
+    if element is None:
+        return ""
+    name = element.get("src", "").rpartition("/")[2]
+    return str(name or element.get("alt", ""))
+
+
+def _first_picture(line: Any) -> str:
+    names = (_picture_name(box.element) for box in line.descendants())
+    return next(filter(None, names), "")
+
+
+def _hanging_space(line: Any) -> float:
+    """Return about how wide the spaces are that end a line of code: they hang, and show nothing."""
+    last = None
+    for descendant in line.descendants():
+        if hasattr(descendant, "text"):
+            last = descendant
+    if last is None:
+        return 0.0
+    spaces = len(last.text) - len(last.text.rstrip(" "))
+    return float(spaces * last.style["font_size"] * 0.7)
 
 
 def _is_endnotes(element: Any) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from publish.errors import ToolFailedError
 from publish.typesetting.engine_seam import (
     PageInProgress,
+    first_lines_once,
     keep_own_links,
     margin_boxes_deferred,
 )
@@ -143,7 +144,7 @@ def lay_out(
 
     document = HTML(string=html, base_url=BASE, url_fetcher=engine.fetcher)
     try:
-        with margin_boxes_deferred() as unfinished:
+        with margin_boxes_deferred() as unfinished, first_lines_once():
             rendered = document.render(
                 font_config=engine.fonts,
                 stylesheets=[*engine.stylesheets, *extra],
