@@ -1,0 +1,129 @@
+"""Our own stylesheets: no rule twice, every word of the vocabulary known, pages of whole lines."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import tinycss2
+
+from publish.content.stylesheets import design_names, read_design, stylesheets_for
+from publish.model.book import Kind
+from publish.trim import TRIM_SIZES
+
+ROOT = Path(__file__).parents[3]
+VOCABULARY = (ROOT / "docs" / "content.md").read_text(encoding="utf-8")
+
+# What the vocabulary marks but leaves looking as the text around it does.
+PLAIN = frozenset(
+    {
+        "KIND", "WORD", "chapter", "citation", "code", "folio", "language-python", "level2",
+        "page-reference", "reference",
+    }
+)  # fmt: skip
+# A division that looks like any other: its opening is dressed by `.opening`.
+PLAIN_KINDS = frozenset(get_args(Kind)) - {"part", "half-title", "title-page", "copyright-page"}
+
+Declaration = tuple[str, str]
+
+
+def declarations(css: str, *, media: bool = False) -> Iterator[Declaration]:
+    """Yield selector and property of every rule; rules for print only where ``media``."""
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule":
+            for selector in tinycss2.serialize(rule.prelude).split(","):
+                for entry in entries(rule):
+                    yield " ".join(selector.split()), entry.lower_name
+        elif media and rule.type == "at-rule" and rule.lower_at_keyword == "media":
+            yield from declarations(tinycss2.serialize(rule.content))
+
+
+def entries(rule: Any) -> list[Any]:
+    parsed = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+    return [entry for entry in parsed if entry.type == "declaration"]
+
+
+def meets(one: str, other: str) -> bool:
+    """Return whether two properties set the same thing: ``margin`` and ``margin-top`` do."""
+    return one == other or one.startswith(f"{other}-") or other.startswith(f"{one}-")
+
+
+@pytest.mark.parametrize("edition", ["print.css", "epub.css"])
+@pytest.mark.parametrize("name", design_names())
+def test_an_edition_does_not_restyle_content(name: str, edition: str) -> None:
+    sheets = {sheet.name: sheet.text for sheet in read_design(name).stylesheets}
+    content = [
+        pair
+        for path, text in sheets.items()
+        if path not in ("print.css", "epub.css")
+        for pair in declarations(text)
+        if pair[0] != ":root"
+    ]
+    # The room over an opening is the platform's: a page has a sink, a screen has little to spare.
+    allowed = {(".opening", "padding-top"), (".contents h1", "padding-top")}
+    said_twice = [
+        (selector, name_, other)
+        for selector, name_ in declarations(sheets[edition])
+        if (selector, name_) not in allowed
+        for content_selector, other in content
+        if selector == content_selector and meets(name_, other)
+    ]
+    assert said_twice == []
+
+
+def vocabulary() -> set[str]:
+    classes = {word for text in re.findall(r'class="([^"]+)"', VOCABULARY) for word in text.split()}
+    classes.update(re.findall(r"\bnote-(?!NOTE)[a-z]+", VOCABULARY))
+    kinds = set(get_args(Kind))
+    for group in re.findall(r"class `([a-z |]+)`", VOCABULARY):
+        classes.update(group.split())
+    return {re.sub(r"[|].*", "", word) for word in classes} | kinds
+
+
+def test_every_class_of_the_vocabulary_is_known_to_the_styles() -> None:
+    text = "\n".join(sheet.text for sheet in read_design("classic").stylesheets)
+    known = set(re.findall(r"\.([A-Za-z][\w-]*)", text))
+    assert vocabulary() - known - PLAIN - PLAIN_KINDS == set()
+
+
+def test_nothing_is_excused_that_the_styles_dress_or_the_vocabulary_lacks() -> None:
+    assert PLAIN - vocabulary() == set()
+
+
+@pytest.mark.parametrize("name", design_names())
+def test_an_epub_leaves_the_reader_size_colour_and_alignment(name: str) -> None:
+    (sheet,) = stylesheets_for(read_design(name), "epub")
+    rules = list(declarations(sheet.text))
+    assert not {entry for entry in rules if entry[1] in ("color", "background", "background-color")}
+    body = {entry[1] for entry in rules if entry[0] in ("body", "html", "p", ":root")}
+    assert body.isdisjoint({"font-size", "text-align", "line-height", "font", "max-width"})
+
+
+@pytest.mark.tools
+@pytest.mark.parametrize("name", design_names())
+@pytest.mark.parametrize(
+    "trim", ["a5", "b-format", "demy", "royal", "us-trade", "digest", "kdp-5x8"]
+)
+def test_every_trim_has_a_type_area_of_whole_lines(
+    name: str, trim: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    from weasyprint import CSS, HTML
+
+    width, height = TRIM_SIZES[trim]
+    sheets = [CSS(string=sheet.text) for sheet in stylesheets_for(read_design(name), "print")]
+    trimmed = f":root {{ --page-width: {width}pt; --page-height: {height}pt }}"
+    with caplog.at_level(logging.WARNING, "weasyprint"):
+        document = HTML(string="<body class=bodymatter><p>Text").render(
+            stylesheets=[*sheets, CSS(string=trimmed)]
+        )
+    assert [record.getMessage() for record in caplog.records] == []
+    page = document.pages[0]._page_box
+    leading = page.children[0].style["font_size"] * 14 / 11
+    assert page.margin_width() * 0.75 == pytest.approx(width, abs=0.01)
+    assert page.margin_height() * 0.75 == pytest.approx(height, abs=0.01)
+    assert page.height / leading == pytest.approx(round(page.height / leading), abs=1e-6)
+    assert page.margin_left < page.margin_right < page.margin_bottom  # a recto: the gutter is left
