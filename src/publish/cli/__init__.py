@@ -51,6 +51,17 @@ class PublishGroup(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command named; where there is none, the message guesses."""
+        if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
+            from publish.book_toml import guess
+
+            hint = guess(args[0], COMMANDS)
+            ctx.fail(f'no such command "{args[0]}"' + (f"; {hint}" if hint else ""))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any."""
         del ctx
@@ -65,7 +76,7 @@ class PublishGroup(click.Group):
         except PublishError as error:
             if session.debug:
                 click.echo(traceback.format_exc(), err=True)
-            _say_error(error)
+            _say_error(error, session)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
             click.echo("interrupted; nothing was written", err=True)
@@ -79,7 +90,13 @@ class PublishGroup(click.Group):
             ctx.exit(1)
 
 
-def _say_error(error: PublishError) -> None:
+def _say_error(error: PublishError, session: Session) -> None:
+    from publish.cli._work import say_json, tell
+
+    if not session.is_told:
+        tell(session)
+        if session.format == "json":
+            say_json(session, [], error=error)
     prefix = "error:"
     if has_colour(sys.stderr):
         prefix = click.style(prefix, fg="red", bold=True)

@@ -22,7 +22,7 @@ Format = Literal["text", "json", "github"]
 
 @dataclass(slots=True)
 class Session:
-    """What the options say, and the ledger of the run."""
+    """What the options say, and the ledger of the run; ``is_told`` once its problems are said."""
 
     start: Path | None = None
     format: Format = "text"
@@ -31,6 +31,7 @@ class Session:
     verbose: int = 0
     debug: bool = False
     ledger: Ledger = field(default_factory=Ledger)
+    is_told: bool = False
 
     @property
     def project(self) -> Path:

@@ -37,7 +37,25 @@ def load_config(session: Session) -> Config:
     )
     if any(entry.rule.code == "M006" for entry in session.ledger):
         stop(session, ConfigError("book.toml cannot be read"))
+    if session.format == "text" and not session.quiet:
+        _say_surroundings(session, config)
     return config
+
+
+def _say_surroundings(session: Session, config: Config) -> None:
+    """Say what a reader of the log may wonder about: the date, and with -v the engines."""
+    from publish.toolchain import engine_versions
+
+    sources = dict(config.provenance)
+    if sources.get("book.modified") == "default":
+        click.echo(
+            "note: no date is known; the book is dated 1980 (set date in book.toml)", err=True
+        )
+    if session.verbose:
+        click.echo(f"project: {config.project}", err=True)
+        click.echo(f"modified: {config.metadata.modified} ({sources['book.modified']})", err=True)
+        engines = ", ".join(f"{name} {found}" for name, found in engine_versions().items())
+        click.echo(f"engines: {engines}", err=True)
 
 
 def choose(config: Config, names: Sequence[str], *, form: str = "") -> tuple[EditionConfig, ...]:
@@ -102,6 +120,7 @@ def judge(ledger: Ledger, config: Config, *, is_bound: bool) -> PublishError | N
 
 def tell(session: Session) -> None:
     """Say every problem on stderr; JSON is said with the result."""
+    session.is_told = True
     if session.format == "json":
         return
     for diagnostic in worth_saying(session.ledger, quiet=session.quiet):
