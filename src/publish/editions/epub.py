@@ -109,17 +109,17 @@ def _landmarks(
     *,
     cover: bool,
 ) -> tuple[NavigationPoint, ...]:
-    """Return the landmarks with the cover and the contents among them."""
-    words = wording(language)
+    """Return the landmarks with the cover and the contents among them.
+
+    A navigation document outside the spine is no landmark: links may lead to the spine alone.
+    """
     types = {point.type for point in landmarks}
     first: list[NavigationPoint] = []
     if cover and "cover" not in types:
-        first.append(NavigationPoint(words.cover, COVER_HREF, type="cover"))
-    if "toc" not in types:
-        contents = next((item for item in documents if item.kind == "contents"), None)
-        href = f"{contents.href}#contents" if contents else f"{NAVIGATION_HREF}#contents"
-        title = contents.title if contents else words.kinds["contents"]
-        first.append(NavigationPoint(title, href, type="toc"))
+        first.append(NavigationPoint(wording(language).cover, COVER_HREF, type="cover"))
+    contents = next((item for item in documents if item.kind == "contents"), None)
+    if contents is not None and "toc" not in types:
+        first.append(NavigationPoint(contents.title, f"{contents.href}#contents", type="toc"))
     return (*first, *landmarks)
 
 
