@@ -73,9 +73,10 @@ def make_metadata(
     toml: BookToml, editions: tuple[EditionConfig, ...], modified: str, report: Report
 ) -> Metadata:
     """Return the metadata of the book; what cannot be used goes to ``report``."""
-    contributors = tuple(
+    people = (
         _contributor(toml, index, report) for index in range(toml.count("book", "contributors"))
     )
+    contributors = tuple(person for person in people if person.name)
     title = toml.text("book", "title", default="Untitled")
     language = _language(toml, report)
     series = toml.text("book", "series", "name")

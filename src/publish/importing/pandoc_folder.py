@@ -212,17 +212,21 @@ def _assign_roles(chapters: Sequence[Chapter]) -> list[Chapter]:
 def _name_targets(chapters: Sequence[Chapter]) -> list[Chapter]:
     """Give files of the front, the back and parts a name that says what they are."""
     named = []
-    numbered = all(_NUMBERED.match(chapter.name) for chapter in chapters)
-    for index, chapter in enumerate(chapters, start=1):
-        prefix = _NUMBERED.match(chapter.name)
+    stems = [PurePosixPath(chapter.name).stem for chapter in chapters]
+    numbered = all(_NUMBERED.match(stem) for stem in stems)
+    for index, (chapter, whole) in enumerate(zip(chapters, stems, strict=True), start=1):
+        prefix = _NUMBERED.match(whole)
         number = prefix[0] if prefix and numbered else f"{index:03d}-"
-        stem = _NUMBERED.sub("", PurePosixPath(chapter.name).stem) if numbered else ""
-        stem = stem or PurePosixPath(chapter.name).stem
+        stem = (whole.removeprefix(number) or "chapter") if numbered else whole
+        if number.isdigit():
+            number += "-"
         says = chapter.kind and (chapter.role != "bodymatter" or chapter.kind == "part")
         if says and chapter.kind != "matter":
             stem = str(chapter.kind)
         elif kind_of_name(PurePosixPath(f"{stem}.md")) not in (None, "chapter", chapter.kind):
             stem = f"{stem}-text"  # its name would say what it is not
+        elif numbered and chapter.role == "bodymatter":
+            number, stem = "", whole
         named.append(replace(chapter, target=f"{number}{stem}.md"))
     return named
 
