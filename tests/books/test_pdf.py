@@ -220,6 +220,14 @@ def test_every_item_of_a_list_holds_a_body_and_decoration_is_no_figure(
         assert len({str(note.ID) for note in notes}) == len(notes) == 1
 
 
+def test_the_pdf_conforms_to_pdf_ua_1(bound: TypesetBook) -> None:
+    judge = pytest.importorskip("page", reason="page-validation is not installed")
+    report = judge.validate_pdf_bytes(bound.artifact.data, judge.ValidationProfile.PDF_UA_1)
+    assert judge.is_pdf_compliant_bytes(bound.artifact.data, judge.ValidationProfile.PDF_UA_1), (
+        report
+    )
+
+
 def test_all_fonts_are_ours(bound: TypesetBook) -> None:
     import pikepdf
 

@@ -136,6 +136,7 @@ def add_margin_boxes(
         layout_box_backgrounds(box, margin_box, context.get_image_from_uri)
         _mark_as_artifact(margin_box)
     box.children = (*box.children, *margin_boxes)
+    page.context = None  # styles of the whole unit hang on it: let go of them before painting
     return [_text_of(margin_box) for margin_box in margin_boxes]
 
 

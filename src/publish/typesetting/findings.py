@@ -37,11 +37,11 @@ def _name(placed: PlacedUnit) -> str:
 
 
 def _lost_notes(placed: PlacedUnit) -> Iterator[Diagnostic]:
-    texts = {note.id: note.text for box in placed.set.pages for note in box.facts.placed}
+    found = {note.id for box in placed.set.pages for note in box.facts.placed}
     for note in placed.set.misplaced_notes:
-        what = "set twice" if note in texts else "lost"
-        words = f" ({first_words(texts[note])})" if note in texts else ""
-        yield Diagnostic(NOTE_LOST, f'note "{note}"{words} in "{_name(placed)}" was {what}')
+        what = "set twice" if note in found else "lost"
+        words = first_words(placed.set.prepared.notes[note])
+        yield Diagnostic(NOTE_LOST, f'note "{words}" in "{_name(placed)}" was {what}')
 
 
 def _notes_over_page(placed: PlacedUnit) -> Iterator[Diagnostic]:

@@ -28,13 +28,13 @@ class PreparedUnit:
     """A unit as HTML, cut at every page reference.
 
     ``pieces`` has one item more than ``references``, the ids whose folios stand between them;
-    ``notes`` are the ids of the notes that stand at the foot of the page, in order.
+    ``notes`` gives, by id and in order, the text of every note that stands at the foot of the page.
     """
 
     unit: PrintUnit
     pieces: tuple[str, ...] = field(repr=False)
     references: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
     has_heads: bool = False
 
     @property
@@ -144,20 +144,20 @@ def _give_bookmarks(body: Any, bookmarks: Mapping[str, _Bookmark]) -> None:
             element.set("data-bookmark-level", str(min(bookmark.level, 6)))
 
 
-def _settle_notes(body: Any) -> tuple[str, ...]:
-    """Return the ids of footnotes, and put each of them on one line.
+def _settle_notes(body: Any) -> dict[str, str]:
+    """Return the texts of footnotes by id, and put each of them on one line.
 
     WeasyPrint 70 takes a newline inside ``float: footnote`` for a forced break.
     """
-    identifiers = []
+    notes = {}
     for note in body.iter("span"):
         if "note" in note.get("class", "").split():
-            identifiers.append(note.get("id", ""))
             for element in note.iter():
                 element.text = element.text and _SPACE.sub(" ", element.text)
                 if element is not note:
                     element.tail = element.tail and _SPACE.sub(" ", element.tail)
-    return tuple(identifiers)
+            notes[note.get("id", "")] = "".join(note.itertext())
+    return notes
 
 
 def _mark_references(body: Any) -> tuple[str, ...]:

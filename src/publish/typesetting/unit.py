@@ -86,7 +86,7 @@ class SetUnit:
         """Return the ids of footnotes that do not stand on exactly one page."""
         placed = [note.id for box in self.pages for note in box.facts.placed]
         expected = self.prepared.notes
-        if sorted(placed) == sorted(expected):
+        if len(placed) == len(expected) and set(placed) == set(expected):
             return ()
         return tuple(note for note in expected if placed.count(note) != 1)
 

@@ -54,7 +54,7 @@ def test_a_reserved_reference_is_as_wide_whatever_it_says() -> None:
 def test_notes_stand_on_one_line() -> None:
     note = '<span class="note" id="n">one\n  <em>two\nthree</em>\nfour</span>'
     prepared = prepare(f"<p>a{note}\nb</p>")
-    assert prepared.notes == ("n",)
+    assert prepared.notes == {"n": "one two three four"}
     assert ">one <em>two three</em> four</span>\nb" in prepared.html(())
 
 
