@@ -223,7 +223,7 @@ def _name_targets(chapters: Sequence[Chapter]) -> list[Chapter]:
         says = chapter.kind and (chapter.role != "bodymatter" or chapter.kind == "part")
         if says and chapter.kind != "matter":
             stem = str(chapter.kind)
-        elif kind_of_name(PurePosixPath(f"{stem}.md")) not in (None, "chapter", chapter.kind):
+        elif kind_of_name(PurePosixPath(f"{stem}.md")) in _FRONT_KINDS | _BACK_KINDS:
             stem = f"{stem}-text"  # its name would say what it is not
         elif numbered and chapter.role == "bodymatter":
             number, stem = "", whole
