@@ -1,0 +1,63 @@
+"""Faults of engines, put in at a named seam: no manuscript can raise these codes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from publish import toolchain
+from publish.pipeline import Tools
+from publish.typesetting import laid_out, unit
+from publish.typesetting.laid_out import PageFacts
+
+Fault = Callable[[pytest.MonkeyPatch], None]
+
+
+def _spine_says(old: bytes, new: bytes) -> Fault:
+    """Return a fault of the binder: the finished EPUB holds other words."""
+
+    def commit(patch: pytest.MonkeyPatch) -> None:
+        make = toolchain.make_tools
+
+        def faulty(*, validate: bool = False) -> Tools:
+            tools = make(validate=validate)
+
+            def read(data: bytes) -> tuple[tuple[str, bytes], ...]:
+                return tuple(
+                    (href, xhtml.replace(old, new)) for href, xhtml in tools.read_spine(data)
+                )
+
+            return replace(tools, read_spine=read)
+
+        patch.setattr(toolchain, "make_tools", faulty)
+
+    return commit
+
+
+def _lose_the_first_note(patch: pytest.MonkeyPatch) -> None:
+    """Let the layout lose the first note of every page, as WeasyPrint 70 does now and then."""
+    read = laid_out.read_page
+
+    def faulty(page_box: Any) -> PageFacts:
+        facts = read(page_box)
+        facts.placed = facts.placed[1:]
+        return facts
+
+    patch.setattr(unit, "read_page", faulty)
+
+
+FAULTS: dict[str, Fault] = {
+    "P004": _lose_the_first_note,
+    "W001": _spine_says(b"the mate counted", b"the counted"),
+    "W002": _spine_says(b"the mate counted", b"the mate mate counted"),
+    "W003": _spine_says(b"the mate counted", b"the mite counted"),
+}
+
+
+@pytest.fixture(scope="session")
+def faults() -> dict[str, Fault]:
+    """Return the faults by the code that each raises."""
+    return FAULTS
