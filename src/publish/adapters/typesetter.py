@@ -27,7 +27,7 @@ from publish.typesetting.binding import bind
 from publish.typesetting.findings import findings
 from publish.typesetting.markup import prepare_units
 from publish.typesetting.rounds import settle
-from publish.typesetting.sheets import BOOKMARKS, faces_sheet, geometry_sheet
+from publish.typesetting.sheets import BOOKMARKS, FOOTNOTE_SLACK, faces_sheet, geometry_sheet
 from publish.typesetting.unit import BASE, Engine, set_unit
 
 ENGINE: Final = "70."
@@ -92,6 +92,7 @@ def _start(edition: PrintEdition) -> Engine:
         *(bare.parse(sheet.data.decode(), href=str(sheet.href)) for sheet in edition.stylesheets),
         bare.parse(geometry_sheet(edition.geometry)),
         bare.parse(BOOKMARKS),
+        bare.parse(FOOTNOTE_SLACK),
     )
     return Engine(sheets, bare.fonts, bare.fetcher)
 
