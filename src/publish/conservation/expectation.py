@@ -81,17 +81,23 @@ class Expectation:
         return text + self.letters[start:end]
 
     def place(self, word: int) -> Span | None:
-        """Return where the author wrote a word, or the word before one that the book generates."""
-        if not self._pieces:
+        """Return where the author wrote a word, or the nearest to one that is not the author's."""
+        letter = self._word_starts[word]
+        number = max(bisect_right(self._piece_starts, letter) - 1, 0)
+        before = (index for index in range(number, -1, -1) if self._is_authors(index))
+        after = (index for index in range(number, len(self._pieces)) if self._is_authors(index))
+        nearest = next(before, next(after, None))
+        if nearest is None:
             return None
-        number = bisect_right(self._piece_starts, self._word_starts[word]) - 1
-        offset = self._word_starts[word] - self._piece_starts[max(number, 0)]
-        while number > 0 and self._pieces[number][0] not in _AUTHOR:
-            number, offset = number - 1, 0
-        voice, spoken = self._pieces[max(number, 0)]
-        if voice not in _AUTHOR:
-            return None
+        voice, spoken = self._pieces[nearest]
+        offset = 0
+        if nearest <= number:  # its own letter, or the last one of a piece before
+            end = self._piece_starts[nearest + 1] if nearest < number else letter + 1
+            offset = end - self._piece_starts[nearest] - 1
         index = bisect_right(self._author_starts[voice], spoken + offset) - 1
         if voice is Voice.BODY:
             return self._original.place_in_body(index)
         return self._original.place_in_notes(index)
+
+    def _is_authors(self, piece: int) -> bool:
+        return self._pieces[piece][0] in _AUTHOR
