@@ -140,16 +140,20 @@ def build(
     """
     complete = set(editions) == set(config.editions)
     result = Build(complete=complete)
-    draft = read_draft(config, tools, report=ledger.add, progress=progress)
-    if not _spoiled(ledger, config):
-        result = _make(draft, tools, editions, ledger=ledger, progress=progress)
+    manuscript = read_manuscript(config, ledger.add)
+    if manuscript.sources:
+        draft = read_draft(manuscript, tools, report=ledger.add, progress=progress)
+        if not _spoiled(ledger, config):
+            result = _make(draft, tools, editions, ledger=ledger, progress=progress)
     ledger.settle(apply_rules(ledger, config, complete=result.is_bound and complete))
     return result
 
 
-def read_draft(config: Config, tools: Tools, *, report: Report, progress: Progress) -> Draft:
-    """Return the book understood: read, parsed, assembled, its pictures and faces at hand."""
-    manuscript = read_manuscript(config, report)
+def read_draft(
+    manuscript: Manuscript, tools: Tools, *, report: Report, progress: Progress
+) -> Draft:
+    """Return the book understood: parsed, assembled, its pictures and faces at hand."""
+    config = manuscript.config
     parsed = tools.reader.parse(manuscript, report=report, progress=progress)
     with progress.step("assembling the book"):
         book = assemble(parsed, manuscript, report=report)

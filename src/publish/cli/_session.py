@@ -41,13 +41,20 @@ class Session:
         """
         start = (self.start or Path()).resolve()
         found = find_project(start)
-        if found is None or (self.start is not None and found not in (start, start.parent)):
+        if self.start is not None and found not in (start, _folder_of_manuscript(start)):
+            found = None
+        if found is None:
             raise ConfigError(
                 f'there is no manuscript/book.toml in "{self.start or "."}"'
                 + ("" if self.start else " or above"),
                 hint="go to a book's folder, name one with -C, or make one: publish new DIR",
             )
         return found
+
+
+def _folder_of_manuscript(start: Path) -> Path | None:
+    """Return the project where ``start`` is its ``manuscript/``."""
+    return start.parent if (start / "book.toml").is_file() else None
 
 
 def current() -> Session:

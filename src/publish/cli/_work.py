@@ -77,9 +77,17 @@ def choose(config: Config, names: Sequence[str], *, form: str = "") -> tuple[Edi
 
 
 def make(
-    session: Session, config: Config, editions: Sequence[EditionConfig], *, validate: bool
+    session: Session,
+    config: Config,
+    editions: Sequence[EditionConfig],
+    *,
+    validate: bool,
+    keep_refused: bool = True,
 ) -> tuple[tuple[Artifact, ...], bytes]:
-    """Return the artifacts and the build report, every problem told; stop where one forbids it."""
+    """Return the artifacts and the build report; stop where a problem forbids it.
+
+    Artifacts that were refused are kept in ``build/``, unless nothing shall be written.
+    """
     from publish.pipeline import build
     from publish.report import render_report
     from publish.toolchain import engine_versions, make_tools
@@ -89,10 +97,10 @@ def make(
         result = build(config, tools, editions=editions, ledger=session.ledger, progress=progress)
     failure = judge(session.ledger, config, is_bound=result.is_bound)
     if failure:
-        if result.artifacts:
+        if result.artifacts and keep_refused:
             kept = [write_artifact(one, config.project / "build") for one in result.artifacts]
             names = ", ".join(f'"{shown(path)}"' for path in kept)
-            failure.hint = f"look at {names}; dist/ is as it was"
+            failure.hint = f"look at {names}, kept for you; dist/ is as it was"
         stop(session, failure)
     report = render_report(
         config,
@@ -110,7 +118,7 @@ def judge(ledger: Ledger, config: Config, *, is_bound: bool) -> PublishError | N
     if any(entry.rule.code in _SETTINGS_CODES for entry in errors):
         return ConfigError("book.toml has errors; nothing was written")
     if errors and is_bound and any(_is_verdict(entry.rule.code) for entry in errors):
-        return ValidationError("the book was refused; nothing was written to dist/")
+        return ValidationError("the book was refused; nothing was written")
     if errors:
         return ManuscriptError("the manuscript has errors; nothing was written")
     if config.strict and ledger.count(Severity.WARNING):
@@ -187,6 +195,12 @@ def shown(path: Path) -> Path:
     """Return a path as short as it can be said from here."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def named(path: Path) -> Path:
+    """Return a path as short as it can be said, but with a name."""
+    short = shown(path)
+    return short if short.name else path
 
 
 def _is_verdict(code: str) -> bool:

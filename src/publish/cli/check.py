@@ -31,7 +31,7 @@ def check_command(file: Path | None) -> None:
     from publish.cli._work import finish, load_config, make
 
     config = load_config(session)
-    make(session, config, config.editions, validate=False)
+    make(session, config, config.editions, validate=False, keep_refused=False)
     finish(session, [])
     _say_clean(session)
 

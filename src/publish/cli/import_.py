@@ -32,7 +32,7 @@ def import_command(folder: Path, target: Path) -> None:
     Files are read in the order of their names. Their words are copied byte for byte; what is
     changed or left behind stands in import-report.md.
     """
-    from publish.cli._work import finish, stop
+    from publish.cli._work import finish, named, stop
     from publish.errors import ManuscriptError
     from publish.importing.pandoc_folder import import_pandoc_folder, render_report
     from publish.project_folder import create_project
@@ -47,7 +47,7 @@ def import_command(folder: Path, target: Path) -> None:
         PurePosixPath("import-report.md"): report,
         PurePosixPath(".gitignore"): b"/build/\n/dist/\n",
     }
-    create_project(target.resolve(), files)
+    create_project(named(target.resolve()), files)
     if not session.quiet and session.format == "text":
         for remark in imported.remarks:
             click.echo(f"note: {remark}", err=True)

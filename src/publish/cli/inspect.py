@@ -82,7 +82,8 @@ def _of_book(session: Session, stage: str, edition: str | None) -> object:
         value = read_manuscript(config, session.ledger.add)
     else:
         tools = make_tools()
-        draft = read_draft(config, tools, report=session.ledger.add, progress=SilentProgress())
+        manuscript = read_manuscript(config, session.ledger.add)
+        draft = read_draft(manuscript, tools, report=session.ledger.add, progress=SilentProgress())
         chosen = choose(config, [edition] if edition else [])[0]
         value = draft.book if stage == "book" else _edition(stage, draft, tools, chosen, session)
     tell(session)

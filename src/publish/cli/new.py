@@ -33,12 +33,12 @@ def new_command(directory: Path) -> None:
 
     DIR does not exist yet, or is empty.
     """
-    from publish.cli._work import finish, shown
+    from publish.cli._work import finish, named, shown
     from publish.project_folder import create_project
 
     session = current()
     target = directory.resolve()
-    create_project(target, template_files(target.name, _year()))
+    create_project(named(target), template_files(target.name, _year()))
     if not session.quiet and session.format == "text":
         click.echo(f"next: cd {shown(target)} && publish build", err=True)
     finish(session, [target])
