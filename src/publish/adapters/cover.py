@@ -67,9 +67,10 @@ def draw_cover(metadata: Metadata, faces: Iterable[Face], *, alternative: str = 
     """Return the cover that the metadata gives, drawn with the first family of the faces."""
     setter = Outliner.of(tuple(faces))
     design = design_cover(metadata, setter.measure)
-    drawing = _drawing(design, setter, metadata.title).encode()
+    tile, label = _tile(design.palette, setter), _label(design, setter)
+    drawing = _drawing(metadata.title, tile, label).encode()
     return Cover(
-        image=Resource(_href("png"), "image/png", _pixels(design, setter)),
+        image=Resource(_href("png"), "image/png", _pixels(design, tile, label)),
         alternative=alternative or cover_alternative(metadata),
         drawing=Resource(_href("svg"), "image/svg+xml", drawing),
     )
@@ -79,15 +80,14 @@ def _href(extension: str) -> PurePosixPath:
     return PurePosixPath("images", f"cover.{extension}")
 
 
-def _drawing(design: CoverDesign, setter: Outliner, title: str) -> str:
+def _drawing(title: str, tile: str, label: str) -> str:
     """Return the whole cover: the patterned paper, and the label on it."""
     paper = (
         f'<defs><pattern id="paper" width="{TILE[0]}" height="{TILE[1]}"'
-        f' patternUnits="userSpaceOnUse">{_tile(design.palette, setter)}</pattern></defs>'
+        f' patternUnits="userSpaceOnUse">{tile}</pattern></defs>'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="url(#paper)"/>'
     )
-    title = f"<title>{escape(title)}</title>"
-    return _svg((0, 0, WIDTH, HEIGHT), title + paper + _label(design, setter))
+    return _svg((0, 0, WIDTH, HEIGHT), f"<title>{escape(title)}</title>{paper}{label}")
 
 
 def _svg(box: tuple[int, int, int, int], content: str) -> str:
@@ -154,7 +154,7 @@ def _ornament(design: CoverDesign, setter: Outliner) -> str:
     return fleuron + rules
 
 
-def _pixels(design: CoverDesign, setter: Outliner) -> bytes:
+def _pixels(design: CoverDesign, tile: str, label: str) -> bytes:
     """Return the cover as PNG with a small palette: the same bytes for the same design.
 
     Tile and label are drawn once each and pasted together: a third of the time of the whole.
@@ -164,12 +164,11 @@ def _pixels(design: CoverDesign, setter: Outliner) -> bytes:
     colours = _palette(design.palette)
     cover = Image.new("P", (WIDTH, HEIGHT))
     cover.putpalette(colours.getpalette() or [])
-    tile = _raster(_svg((0, 0, *TILE), _tile(design.palette, setter)), colours)
+    unit = _raster(_svg((0, 0, *TILE), tile), colours)
     for x in range(0, WIDTH, TILE[0]):
         for y in range(0, HEIGHT, TILE[1]):
-            cover.paste(tile, (x, y))
-    label = _raster(_svg(design.label, _label(design, setter)), colours)
-    cover.paste(label, design.label[:2])
+            cover.paste(unit, (x, y))
+    cover.paste(_raster(_svg(design.label, label), colours), design.label[:2])
     stream = io.BytesIO()
     cover.save(stream, "PNG", bits=8, compress_level=6)
     return stream.getvalue()

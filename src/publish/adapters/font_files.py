@@ -88,9 +88,11 @@ def _face(data: bytes, weight: int | None, *, notice: str, own: bool) -> Face:
     from fontTools.ttLib import TTFont
 
     font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
+    # Nobody reads the glyphs' names; to parse them takes as long as all the rest.
+    font.setGlyphOrder([f"glyph{index:05d}" for index in range(font["maxp"].numGlyphs)])
     family = str(font["name"].getBestFamilyName())
     italic = bool(font["OS/2"].fsSelection & 1 or font["head"].macStyle & 2)
-    monospaced = bool(font["post"].isFixedPitch)
+    monospaced = any(font.reader["post"][12:16])
     changed = _complete(font)
     if weight is None:
         weight = int(font["OS/2"].usWeightClass)
