@@ -100,7 +100,7 @@ def read_manuscript(config: Config, report: Report) -> Manuscript:
         items.append((str(path), rank(kind, role)))
     if not sources and not any(isinstance(entry, PurePosixPath) for entry in listed):
         hint = "add manuscript/chapters/01-first.md that begins with `# Title`"
-        report(Diagnostic(NO_CHAPTERS, "the manuscript has no text", Span(PATH), hint))
+        report(Diagnostic(NO_CHAPTERS, "the manuscript has no chapters", Span(PATH), hint))
     _report_unused(found, listed, report)
     bibliography = tuple(
         SourceFile(path, text, "backmatter")
