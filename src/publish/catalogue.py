@@ -175,7 +175,7 @@ GLYPH_MISSING: Final = Rule(
     "T001",
     _E,
     "no font of the design has a character",
-    "Name a font that has it under `[fonts]`, or replace the character.",
+    "Name a font that has it in `fonts`, or replace the character.",
 )
 
 TABLE_WITHOUT_HEADER: Final = Rule(
