@@ -27,7 +27,7 @@ class Progress(Protocol):
 
 
 class MarkdownReader(Protocol):
-    """Text to blocks, citations rendered over the whole book, code highlighted, formulas as MathML."""
+    """Text to blocks: citations rendered over the book, code highlighted, formulas as MathML."""
 
     def parse(self, manuscript: Manuscript, *, report: Report, progress: Progress) -> Parsed:
         """Return every source parsed; what is wrong with them goes to ``report``."""
