@@ -184,6 +184,8 @@ def _tag_tree_builder(original: Callable[..., Iterator[Any]]) -> Callable[..., I
     import pydyf
     from weasyprint.formatting_structure import boxes
 
+    entered: set[tuple[str, int]] = set()
+
     def build(box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any) -> Iterator[Any]:
         if isinstance(box, boxes.MarginBox) or getattr(box, "is_artifact", False):
             return
@@ -195,10 +197,13 @@ def _tag_tree_builder(original: Callable[..., Iterator[Any]]) -> Callable[..., I
                 language = source.get("lang")
                 if language:
                     structure["Lang"] = pydyf.String(language)
-                if _is_note(source):
+                identifier = (source.get("id", ""), page_number)
+                if _is_note(source) and identifier not in entered:
                     # PDF/UA-1, 7.9: every Note has an ID of its own; a note on two pages is two.
+                    # The anonymous blocks inside a note carry its element, too.
+                    entered.add(identifier)
                     structure["S"] = "/Note"
-                    structure["ID"] = pydyf.String(f"{source.get('id')}-{page_number}")
+                    structure["ID"] = pydyf.String(f"{identifier[0]}-{page_number}")
             yield structure
 
     return build

@@ -32,7 +32,7 @@ _ENGINE_FAILURES: Final = (
 """What WeasyPrint 70 raises on a layout that it cannot finish; ``footnote-policy: block`` does."""
 
 _OTHER_POLICIES: Final = ("line", "block")
-"""Policies tried, in this order, on a unit that lost a note under the design's own."""
+"""Policies tried, in this order, on a unit with a faulty note under the design's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,12 @@ class SetUnit:
         return side and self.inserted == tuple(inserted) and self.reserve == reserve
 
     @property
+    def has_faulty_notes(self) -> bool:
+        """Return whether a footnote is lost, set twice, or runs off its page."""
+        placed = (note for box in self.pages for note in box.facts.placed)
+        return bool(self.misplaced_notes) or any(note.runs_off for note in placed)
+
+    @property
     def misplaced_notes(self) -> tuple[str, ...]:
         """Return the ids of footnotes that do not stand on exactly one page."""
         placed = [note.id for box in self.pages for note in box.facts.placed]
@@ -96,13 +102,14 @@ def set_unit(
 ) -> SetUnit:
     """Return the unit in pages, the first of them on the side asked for.
 
-    WeasyPrint 70 loses a note now and then, by page height and chance; a unit that lost one is
-    set again by another policy, and returned with its loss only when none keeps every note.
+    WeasyPrint 70 loses a note now and then, or sets it over the page's foot, by page height and
+    chance; such a unit is set again by another policy, and returned with its fault only when none
+    keeps every note.
 
     Raises ``ToolFailedError`` where the engine cannot lay the unit out at all.
     """
     first = _set(prepared, engine, recto=recto, inserted=inserted, reserve=reserve)
-    if not first.misplaced_notes:
+    if not first.has_faulty_notes:
         return first
     for policy in _OTHER_POLICIES:
         extra = (engine.parse(notes_policy_sheet(policy)),)
@@ -112,7 +119,7 @@ def set_unit(
             )
         except ToolFailedError:
             continue
-        if not again.misplaced_notes:
+        if not again.has_faulty_notes:
             return again
     return first
 
