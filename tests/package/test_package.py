@@ -107,8 +107,8 @@ def test_the_source_archive_is_what_a_wheel_is_built_from(sdist: Path) -> None:
 def test_a_wheel_of_the_source_archive_is_the_same(
     wheel: Path, sdist: Path, tmp_path: Path
 ) -> None:
-    with tarfile.open(sdist) as archive:
-        archive.extractall(tmp_path, filter="data")
+    # Python 3.11.2 of Debian 12 has no safe filter yet, and 3.12 warns without one.
+    run("tar", "-xf", sdist, "-C", tmp_path, cwd=tmp_path)
     (source,) = tmp_path.iterdir()
     target = tmp_path / "built"
     run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", target, cwd=source)
