@@ -55,7 +55,8 @@ def _bands(area: Rectangle | None, repeated: Sequence[Rectangle]) -> Iterator[tu
     _, bottom, _, top = area
     for _, lower, _, upper in sorted(repeated, key=lambda rectangle: -rectangle[3]):
         if bottom < upper <= top + 1:
-            yield (upper, top)
+            if upper < top - 1:  # pdfium counts a character in where it only touches
+                yield (upper, top)
             top = lower
     yield (bottom, top)
 

@@ -6,7 +6,7 @@ Built only when letters differ: it counts the letters of every piece of the book
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from publish.conservation.documents import Piece, Voice
@@ -60,16 +60,28 @@ class Expectation:
         The numbers stand before their items, or together at the end of a page.
         """
         start, end = self._word_starts[first], self._word_starts[last]
-        due = [marker for marker in self._markers if marker[0] <= end]
         if start == end:
-            taken = any(
-                added == "".join(signs for _, signs in due[number:]) for number in range(len(due))
-            )
-        else:
-            taken = added == self._with_markers(start, end, due)
-        if taken:
-            del self._markers[: len(due)]
-        return taken
+            return any(self._takes(place, letters) for place, letters in self._slide(end, added))
+        due = [marker for marker in self._markers if marker[0] <= end]
+        if added != self._with_markers(start, end, due):
+            return False
+        del self._markers[: len(due)]
+        return True
+
+    def _slide(self, place: int, added: str) -> Iterator[tuple[int, str]]:
+        """Yield where letters may have been put in: before or after the same letters."""
+        yield place, added
+        while self.letters[place : place + 1] == added[:1] != "":
+            place, added = place + 1, added[1:] + added[0]
+            yield place, added
+
+    def _takes(self, place: int, added: str) -> bool:
+        due = [marker for marker in self._markers if marker[0] <= place]
+        for first in range(len(due)):
+            if added == "".join(signs for _, signs in due[first:]):
+                del self._markers[: len(due)]
+                return True
+        return False
 
     def _with_markers(self, start: int, end: int, markers: Sequence[tuple[int, str]]) -> str:
         """Return the letters from ``start`` to ``end`` with the numbers of lists among them."""

@@ -128,6 +128,11 @@ def test_numbers_of_lists_may_be_drawn_anywhere(sources: Sources, body: str) -> 
     assert told(sources, LISTS, (PageText(body),)) == []
 
 
+def test_a_number_beside_the_same_letter_is_still_the_list_s(sources: Sources) -> None:
+    documents = (("a.xhtml", '<h1>A</h1><ol type="A"><li></li></ol>'),)
+    assert told(sources, documents, (PageText("A A."),)) == []
+
+
 def test_other_numbers_may_not(sources: Sources) -> None:
     assert told(sources, LISTS, (PageText("Before one two After the list 1. 7."),))
 
