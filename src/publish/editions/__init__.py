@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from publish.content import ContentDocument, NavigationPoint
+from publish.diagnostics import Span
 from publish.model.book import Role
 from publish.model.metadata import Metadata
 
@@ -81,12 +83,14 @@ class PrintUnit:
     """What is set as one: a division's document, and where it may begin.
 
     ``recto`` asks for a right-hand page; ``folios`` says which numbering its pages join:
-    ``roman`` through the frontmatter, ``arabic`` from the first page of the body.
+    ``roman`` through the frontmatter, ``arabic`` from the first page of the body. ``places`` says
+    where in the manuscript the division and its notes stand, by id.
     """
 
     document: ContentDocument
     role: Role
     recto: bool = True
+    places: Mapping[str, Span] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

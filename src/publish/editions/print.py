@@ -9,9 +9,10 @@ from typing import Final
 from publish.config import Config, EditionConfig
 from publish.content import ContentDocument, FormulaDrawing, NavigationPoint
 from publish.content.addresses import formula_href
-from publish.diagnostics import Report
+from publish.diagnostics import Report, Span
 from publish.editions import Face, PageGeometry, PrintEdition, PrintUnit, Resource
-from publish.model.book import Book, Kind
+from publish.model.book import Book, Division, Kind
+from publish.model.inlines import Identifier
 from publish.model.metadata import Metadata
 
 ALWAYS_RECTO: Final[frozenset[Kind]] = frozenset({"half-title", "title-page", "dedication", "part"})
@@ -47,7 +48,7 @@ def prepare_print(  # noqa: PLR0913  an edition is made of this much, each thing
         metadata=book.metadata,
         identifier=_identifier(book.metadata, edition),
         geometry=PageGeometry(width, height),
-        units=tuple(_units(documents, edition)),
+        units=tuple(_units(book, documents, edition)),
         navigation=navigation,
         stylesheets=stylesheets,
         resources=tuple(_resources(documents, pictures, drawings)),
@@ -67,14 +68,25 @@ def _identifier(metadata: Metadata, edition: EditionConfig) -> str:
     return f"urn:isbn:{digits}" if digits else metadata.identifier
 
 
-def _units(documents: tuple[ContentDocument, ...], edition: EditionConfig) -> Iterator[PrintUnit]:
+def _units(
+    book: Book, documents: tuple[ContentDocument, ...], edition: EditionConfig
+) -> Iterator[PrintUnit]:
+    places = {division.id: _places(division) for division in book.walk()}
     body_begun = False
     for document in documents:
         opens_body = document.role != "frontmatter" and not body_begun
         body_begun = body_begun or opens_body
         yield PrintUnit(
-            document, document.role, recto=opens_body or _opens_recto(document.kind, edition)
+            document,
+            document.role,
+            recto=opens_body or _opens_recto(document.kind, edition),
+            places=places.get(Identifier(document.id), {}),
         )
+
+
+def _places(division: Division) -> dict[str, Span]:
+    places = {division.id: division.span, **{note.id: note.span for note in division.notes}}
+    return {identifier: span for identifier, span in places.items() if span is not None}
 
 
 def _opens_recto(kind: Kind, edition: EditionConfig) -> bool:

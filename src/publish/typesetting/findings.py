@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from publish.catalogue import NOTE_LOST, NOTE_OVER_PAGE, OVERFULL_LINE, OVERFULL_PICTURE
-from publish.diagnostics import Diagnostic, Severity, foreign
+from publish.diagnostics import Diagnostic, Severity, Span, foreign
 from publish.typesetting.laid_out import Excess
 from publish.typesetting.rounds import PlacedUnit, Settlement
 
@@ -36,12 +37,23 @@ def _name(placed: PlacedUnit) -> str:
     return document.title or document.id
 
 
+def _place(placed: PlacedUnit, identifier: str) -> Span | None:
+    return placed.set.prepared.unit.places.get(identifier)
+
+
+def _file(placed: PlacedUnit) -> Span | None:
+    """Return the file of the division: which of its lines made a line of the page is not known."""
+    division = _place(placed, placed.set.prepared.unit.document.id)
+    return Span(division.path) if division else None
+
+
 def _lost_notes(placed: PlacedUnit) -> Iterator[Diagnostic]:
     found = {note.id for box in placed.set.pages for note in box.facts.placed}
     for note in placed.set.misplaced_notes:
         what = "set twice" if note in found else "lost"
         words = first_words(placed.set.prepared.notes[note])
-        yield Diagnostic(NOTE_LOST, f'note "{words}" in "{_name(placed)}" was {what}')
+        message = f'note "{words}" in "{_name(placed)}" was {what}'
+        yield Diagnostic(NOTE_LOST, message, _place(placed, note))
 
 
 def _notes_over_page(placed: PlacedUnit) -> Iterator[Diagnostic]:
@@ -52,6 +64,7 @@ def _notes_over_page(placed: PlacedUnit) -> Iterator[Diagnostic]:
                     NOTE_OVER_PAGE,
                     f'note "{first_words(note.text)}" in "{_name(placed)}" '
                     f"runs off page {placed.folio(index)}",
+                    _place(placed, note.id),
                     hint='shorten it, or set `notes = "chapter-end"` or `"book-end"`',
                 )
 
@@ -59,7 +72,8 @@ def _notes_over_page(placed: PlacedUnit) -> Iterator[Diagnostic]:
 def _excesses(placed: PlacedUnit) -> Iterator[Diagnostic]:
     for index, box in enumerate(placed.set.pages):
         for excess in box.facts.excesses:
-            yield _excess(excess, f'page {placed.folio(index)} in "{_name(placed)}"')
+            page = f'page {placed.folio(index)} in "{_name(placed)}"'
+            yield replace(_excess(excess, page), span=_file(placed))
 
 
 def _excess(excess: Excess, place: str) -> Diagnostic:
