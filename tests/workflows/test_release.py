@@ -137,7 +137,6 @@ def attached(tmp_path_factory: pytest.TempPathFactory, java: Path) -> Attached:
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.tools,
-    pytest.mark.xdist_group("release"),
     pytest.mark.usefixtures("java"),
 ]
 
