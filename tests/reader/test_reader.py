@@ -75,6 +75,11 @@ def test_the_record_leaves_out_what_is_not_running_text() -> None:
     assert record.formulas == ("a^2",)
 
 
+def test_a_subtitle_counts_among_the_words() -> None:
+    parsed, _ = parse('# Kazan {subtitle="The white citadel"}\n\nText.\n')
+    assert parsed.sources[0].record.body.split() == ["Kazan", "The", "white", "citadel", "Text."]
+
+
 def test_places_of_notes_that_are_wrong() -> None:
     _, said = parse("# A\n\nx[^gone] y[^a]\n\n[^a]: see [^b]\n\n[^b]: inner\n\n[^c]: never\n")
     assert said == [

@@ -156,6 +156,8 @@ def lay_out(
                 font_config=engine.fonts,
                 stylesheets=[*engine.stylesheets, *extra],
                 pdf_variant="pdf/ua-1",
+                # <ol start>: WeasyPrint 70 reads it as a presentational hint only.
+                presentational_hints=True,
                 cache=engine.images,
             )
     except _ENGINE_FAILURES as error:

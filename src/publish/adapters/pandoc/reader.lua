@@ -54,6 +54,12 @@ local function flatten_figure (figure)
   return all
 end
 
+-- A subtitle is an attribute to pandoc, and words of the author's to us.
+local function with_subtitle (heading)
+  local subtitle = heading.attributes.subtitle
+  if subtitle then return { heading, pandoc.Para { pandoc.Str(subtitle) } } end
+end
+
 local reorder = { Figure = flatten_figure }
 
 local function record_of (doc)
@@ -93,6 +99,7 @@ local function record_of (doc)
     OrderedList = flatten_list,
     Table = flatten_table,
     RawBlock = blocks_only.RawBlock,
+    Header = with_subtitle,
     Figure = function () has_figure = true end,
   }
   local walked = doc:walk(drop)
