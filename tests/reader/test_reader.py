@@ -83,9 +83,9 @@ def test_a_subtitle_counts_among_the_words() -> None:
 def test_places_of_notes_that_are_wrong() -> None:
     _, said = parse("# A\n\nx[^gone] y[^a]\n\n[^a]: see [^b]\n\n[^b]: inner\n\n[^c]: never\n")
     assert said == [
-        "manuscript/1.md:3:2: note “gone” is called but never defined [N001]",
-        "manuscript/1.md:5:11: note “b” is called inside another note [N004]",
-        "manuscript/1.md:9:1: note “c” is defined but never called [N002]",
+        'manuscript/1.md:3:2: note "gone" is called but never defined [N001]',
+        'manuscript/1.md:5:11: note "b" is called inside another note [N004]',
+        'manuscript/1.md:9:1: note "c" is defined but never called [N002]',
     ]
 
 
@@ -127,7 +127,7 @@ def test_formulas_and_code_are_prepared_in_one_call() -> None:
     assert "annotation" not in formulas[0].mathml
     assert isinstance(code, CodeBlock)
     assert ("im", "import") in code.tokens
-    assert said == ["manuscript/1.md:1:12: the formula “\\frac{1” cannot be set [P005]"]
+    assert said == ['manuscript/1.md:1:12: the formula "\\frac{1" cannot be set [P005]']
 
 
 def test_author_date_citations_link_to_the_bibliography() -> None:
@@ -158,7 +158,7 @@ def test_note_citations_become_notes_in_order_and_link_their_work() -> None:
 
 def test_an_unknown_key_gets_a_guess_and_a_label_is_no_citation() -> None:
     parsed, said = parse("# A {#ch:a}\n\nSee @ch:a and [@wod2018].\n", bibliography=BIBLIOGRAPHY)
-    assert said[0].startswith("manuscript/1.md:3:16: “wod2018” is cited")
+    assert said[0].startswith('manuscript/1.md:3:16: "wod2018" is cited')
     (reference,) = [
         x
         for x in each_inline_of(parsed.sources[0].blocks)

@@ -24,6 +24,8 @@ from publish.editions.cover import (
 )
 from publish.manuscript import Asset
 from publish.model.metadata import Metadata
+from publish.pictures.raster import Raster, read_raster
+from publish.pictures.svg import is_svg
 
 SHORT_SIDE: Final = 1400
 """Pixels that shops ask of the shorter side."""
@@ -31,36 +33,33 @@ SHORT_SIDE: Final = 1400
 if TYPE_CHECKING:
     from PIL import Image
 
-_TYPES: Final = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png")}
+_EXTENSIONS: Final = {"image/jpeg": "jpg", "image/png": "png"}
 _FLEURON: Final = "❦"
 
 
 def read_cover(asset: Asset, *, alternative: str, report: Report) -> Cover | None:
     """Return the author's picture as cover; ``None``, and a report, where it cannot be one."""
-    from PIL import Image, UnidentifiedImageError
-
     span = Span(asset.path)
-    try:
-        with Image.open(io.BytesIO(asset.data)) as image:
-            kind, size = str(image.format), image.size
-            image.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        report(
-            Diagnostic(
-                IMAGE_BROKEN, f'the cover "{asset.path}" cannot be read', span, "export it again"
-            )
-        )
+    raster = read_raster(asset.data)
+    if raster is None and not is_svg(asset.data):
+        message = f'the cover "{asset.path}" cannot be read'
+        report(Diagnostic(IMAGE_BROKEN, message, span, "export it again"))
         return None
-    if kind not in _TYPES:
-        message = f'the cover "{asset.path}" is of the kind {kind}'
+    if not isinstance(raster, Raster) or raster.media_type not in _EXTENSIONS:
+        kind = raster.media_type if isinstance(raster, Raster) else raster or "image/svg+xml"
+        message = f'the cover "{asset.path}" is of the kind "{_short(kind)}"'
         report(Diagnostic(IMAGE_FORMAT, message, span, "convert it to JPEG or PNG"))
         return None
-    if min(size) < SHORT_SIDE:
-        message = f'the cover "{asset.path}" measures {size[0]} × {size[1]} pixels'
+    if min(raster.width, raster.height) < SHORT_SIDE:
+        message = f'the cover "{asset.path}" measures {raster.width} × {raster.height} pixels'
         hint = f"supply at least {SHORT_SIDE} pixels on the short side"
         report(Diagnostic(SMALL_COVER, message, span, hint))
-    media_type, extension = _TYPES[kind]
-    return Cover(Resource(_href(extension), media_type, asset.data), alternative)
+    extension = _EXTENSIONS[raster.media_type]
+    return Cover(Resource(_href(extension), raster.media_type, asset.data), alternative)
+
+
+def _short(kind: str) -> str:
+    return kind.removeprefix("image/").removesuffix("+xml").upper()
 
 
 def draw_cover(metadata: Metadata, faces: Iterable[Face], *, alternative: str = "") -> Cover:

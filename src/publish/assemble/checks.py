@@ -44,4 +44,4 @@ def _check_block(block: b.Block, division: Division, report: Report) -> None:
 
 def _check_language(tag: str, place: Span | None, report: Report) -> None:
     if not is_language(tag):
-        report(Diagnostic(BAD_LANGUAGE, f"“{tag}” is not a language tag", place))
+        report(Diagnostic(BAD_LANGUAGE, f'"{tag}" is not a language tag', place))

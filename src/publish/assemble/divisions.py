@@ -112,7 +112,7 @@ class _Source:
             self.report(Diagnostic(NO_HEADING, "the chapter has no heading", division.span))
         if not division.blocks and division.kind not in {"part", "bibliography"}:
             title = plain(division.title)
-            name = f"“{title}”" if title else "the file"
+            name = f'"{title}"' if title else "the file"
             self.report(Diagnostic(EMPTY_CHAPTER, f"{name} has no text", division.span))
 
 

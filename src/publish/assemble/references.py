@@ -81,7 +81,7 @@ class Linker:
         if _SCHEME.match(target):
             if target.lower().startswith(_ALLOWED):
                 return (link,)
-            message = f"the link “{target[:60]}” is not an address of the web"
+            message = f'the link "{target[:60]}" is not an address of the web'
             self.report(Diagnostic(UNSAFE_LINK, message, place_of(source, target)))
             return link.children
         return self._file(link, source)
@@ -97,8 +97,8 @@ class Linker:
             found = _note_by_label(label.removeprefix(_NOTE), source, notes)
         if found is None:
             guess = self.labels.guess(label)
-            hint = f"did you mean “#{guess}”?" if guess else "add “{#label}” to the target"
-            message = f"“#{label}” is not a label of this book"
+            hint = f'did you mean "#{guess}"?' if guess else 'add "{#label}" to the target'
+            message = f'"#{label}" is not a label of this book'
             place = place_of(source, f"#{label}") if f"#{label}" in source.text else None
             place = place or place_of(source, f"@{label}")
             self.report(Diagnostic(TARGET_UNKNOWN, message, place, hint))
@@ -124,7 +124,7 @@ class Linker:
             found = self.labels.find(name, label) if label else self.labels.files[name]
             if found is not None:
                 return (self._reference(link, found),)
-        message = f"the link “{link.target[:60]}” leads to no file of the book"
+        message = f'the link "{link.target[:60]}" leads to no file of the book'
         self.report(Diagnostic(LINKED_FILE_MISSING, message, place_of(source, link.target)))
         return link.children
 

@@ -39,7 +39,7 @@ def _section(
 ) -> b.Section:
     title = plain(heading.children)
     if heading.level > level + 1:
-        message = f"the heading “{title}” skips from level {level} to level {heading.level}"
+        message = f'the heading "{title}" skips from level {level} to level {heading.level}'
         report(Diagnostic(SKIPPED_LEVEL, message, heading.span))
     identifier = labeller.heading(heading, "", Target("section", "", title))
     children = labeller.line(heading.children)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import warnings
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,12 +17,20 @@ _FORMATS: Final = {
 """Core media types of EPUB 3.3 (section 3.2)."""
 
 
+_FAILURES: Final = (OSError, SyntaxError, ValueError, LookupError, ArithmeticError, struct.error)
+"""What Pillow raises on bytes that it cannot make sense of."""
+
+
 _SUFFIXES: Final = {
     "image/gif": (".gif",),
     "image/jpeg": (".jpg", ".jpeg", ".jpe"),
     "image/png": (".png",),
     "image/webp": (".webp",),
 }
+
+
+_PNG_END: Final = b"\x00\x00\x00\x00IEND\xae\x42\x60\x82"
+"""The last chunk: Pillow looks for it only while no engine has made it lenient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +51,12 @@ def read_raster(data: bytes) -> Raster | str | None:
     from PIL import Image as Pillow
 
     try:
-        with Pillow.open(io.BytesIO(data)) as image:
-            kind, (width, height) = str(image.format), image.size
-            image.verify()
-    except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
+            with Pillow.open(io.BytesIO(data)) as image:
+                kind, (width, height) = str(image.format), image.size
+                image.verify()
+    except (*_FAILURES, Pillow.DecompressionBombError):
         return None
     if kind not in _FORMATS:
         return kind
@@ -61,4 +73,4 @@ def _is_whole(kind: str, data: bytes) -> bool:
         case "WEBP":
             return len(data) >= int.from_bytes(data[4:8], "little") + 8
         case _:
-            return True
+            return data.rfind(_PNG_END, max(len(data) - 4096, 0)) >= 0

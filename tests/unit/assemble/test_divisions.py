@@ -66,7 +66,7 @@ def test_sections_nest_and_a_skipped_level_is_reported() -> None:
     first, second = book.divisions[0].blocks
     assert (first.level, second.level) == (2, 2)  # type: ignore[union-attr]
     assert first.blocks[1].level == 3  # type: ignore[union-attr]
-    assert said == ["M004 the heading “C” skips from level 2 to level 4"]
+    assert said == ['M004 the heading "C" skips from level 2 to level 4']
 
 
 def test_an_unnumbered_chapter_does_not_count() -> None:
@@ -83,7 +83,7 @@ def test_the_same_label_twice_is_an_error() -> None:
         source("a.md", heading("A", 1, "here"), paragraph("x"), markdown="# A {#here}"),
         source("b.md", heading("B", 1, "here"), paragraph("x"), markdown="# B {#here}"),
     )
-    assert said == ["X002 the label “here” is given twice"]
+    assert said == ['X002 the label "here" is given twice']
 
 
 def test_the_same_heading_in_two_files_is_no_error() -> None:
@@ -98,4 +98,4 @@ def test_the_same_heading_in_two_files_is_no_error() -> None:
 
 def test_an_empty_chapter_and_a_chapter_without_heading_are_named() -> None:
     _, said = book_of(source("a.md", heading("A")), source("b.md", paragraph("text")))
-    assert said == ["M003 “A” has no text", "M015 the chapter has no heading"]
+    assert said == ['M003 "A" has no text', "M015 the chapter has no heading"]

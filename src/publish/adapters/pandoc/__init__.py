@@ -82,11 +82,11 @@ class _Work:
         ]
         has_bibliography = bool(self.manuscript.bibliography)
         cite.check_keys(cited, self.works, sorted(labels), has_bibliography, self.report)
-        if cited and all(key in self.works for _, key in cited):
-            self._render()
+        style = self.manuscript.style
+        if cited and style is not None and all(key in self.works for _, key in cited):
+            self._render(style)
 
-    def _render(self) -> None:
-        style = self.manuscript.style or ""
+    def _render(self, style: str) -> None:
         kinds = ("Cite", "Note") if cite.is_note_style(style) else ("Cite",)
         places = [
             (reading.blocks, place)
@@ -96,9 +96,8 @@ class _Work:
             if cite.holds(block, kinds)
         ]
         sent = [blocks[place] for blocks, place in places]
-        language = self.manuscript.config.metadata.language
         rendered, self.entries = cite.render(
-            sent, self.works.values(), style, language, self.report
+            sent, self.works.values(), style, self.manuscript.config, self.report
         )
         for (blocks, place), block in zip(places, rendered, strict=True):
             blocks[place] = block
@@ -142,7 +141,7 @@ class _Work:
         drawn = {tex for tex, _display in extras.mathml}
         for tex in dict.fromkeys(formulas):
             if tex not in drawn:
-                message = f"the formula “{tex[:60]}” cannot be set"
+                message = f'the formula "{tex[:60]}" cannot be set'
                 self.report(Diagnostic(FORMULA_BROKEN, message, place_of(source, tex)))
 
     def _entries(self) -> tuple[Entry, ...]:

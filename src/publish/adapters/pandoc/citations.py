@@ -12,9 +12,10 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from publish.adapters.pandoc.program import Json, blocks_of, convert, document
+from publish.book_toml import PATH
 from publish.catalogue import (
     BROKEN_BIBLIOGRAPHY,
     BROKEN_STYLE,
@@ -23,6 +24,7 @@ from publish.catalogue import (
     KEY_UNUSED,
     NO_BIBLIOGRAPHY,
 )
+from publish.config import Config
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.errors import ToolFailedError
 from publish.manuscript import Manuscript, SourceFile
@@ -49,15 +51,31 @@ class Work:
 def read_bibliography(manuscript: Manuscript, report: Report) -> dict[str, Work]:
     """Return the works by key; files that pandoc cannot read are reported, with the line."""
     works: dict[str, Work] = {}
+    counts: dict[str, int] = {}
     for source in manuscript.bibliography:
         for entry in _entries(source, report):
             key = str(entry.get("id", ""))
             if key in works:
-                pattern = rf"\{{\s*{re.escape(key)}\s*,"
-                place = place_of_pattern(source, pattern)
-                report(Diagnostic(KEY_TWICE, f"the work “{key}” is given twice", place))
+                nth = counts[key] if works[key].source is source else 0
+                place = _place_of_work(source, key, nth=nth)
+                hint = "rename one of them"
+                report(Diagnostic(KEY_TWICE, f'the work "{key}" is given twice', place, hint))
+            counts[key] = counts.get(key, 0) + 1
             works[key] = Work(key, entry, source)
     return works
+
+
+def _place_of_work(source: SourceFile, key: str, *, nth: int = 0) -> Span:
+    """Return where a bibliography gives a key: in BibTeX, JSON, YAML or RIS."""
+    word = re.escape(key)
+    forms = (
+        rf"@\w+\s*[{{(]\s*(?P<here>{word})\s*,",
+        rf'"id"\s*:\s*"?(?P<here>{word})\b',
+        rf"^[\s-]*id:\s*[\"']?(?P<here>{word})[\"']?\s*$",
+        rf"^ID\s+-\s+(?P<here>{word})\s*$",
+    )
+    places = (place_of_pattern(source, form, nth=nth) for form in forms)
+    return next((place for place in places if place.line), Span(source.path))
 
 
 def _entries(source: SourceFile, report: Report) -> list[Json]:
@@ -116,20 +134,20 @@ def check_keys(
         if not has_bibliography:
             report(
                 Diagnostic(
-                    NO_BIBLIOGRAPHY, f"“@{key}” is cited, but there is no bibliography", place
+                    NO_BIBLIOGRAPHY, f'"@{key}" is cited, but there is no bibliography', place
                 )
             )
             continue
         guesses = get_close_matches(key, [*works, *labels], n=1)
-        hint = f"did you mean “@{guesses[0]}”?" if guesses else "add the work to the bibliography"
+        hint = f'did you mean "@{guesses[0]}"?' if guesses else "add the work to the bibliography"
         report(
-            Diagnostic(KEY_UNKNOWN, f"“{key}” is cited, but not in the bibliography", place, hint)
+            Diagnostic(KEY_UNKNOWN, f'"{key}" is cited, but not in the bibliography', place, hint)
         )
     used = {key for _, key in cited}
     for key, work in works.items():
         if key not in used:
-            place = place_of(work.source, key)
-            report(Diagnostic(KEY_UNUSED, f"the work “{key}” is never cited", place))
+            place = _place_of_work(work.source, key)
+            report(Diagnostic(KEY_UNUSED, f'the work "{key}" is never cited', place))
 
 
 def is_note_style(style: str) -> bool:
@@ -138,7 +156,7 @@ def is_note_style(style: str) -> bool:
 
 
 def render(
-    blocks: list[Json], works: Iterable[Work], style: str, language: str, report: Report
+    blocks: list[Json], works: Iterable[Work], style: str, config: Config, report: Report
 ) -> tuple[list[Json], list[Json]]:
     """Return the blocks with their citations rendered, and the entries of the bibliography.
 
@@ -156,14 +174,28 @@ def render(
             f"--csl={folder / 'style.csl'}",
             "--metadata=link-citations:true",
         ]
-        source = document(blocks, lang=language)
+        source = document(blocks, lang=config.metadata.language)
         try:
             done = convert(source, to="json", reader="json", arguments=arguments)
         except ToolFailedError as error:
-            report(Diagnostic(BROKEN_STYLE, f"the citation style cannot be used: {error}"))
+            report(_broken_style(str(error), config))
             return blocks, []
     rendered = blocks_of(json.loads(done)) or []
     entries = [
         entry for div in rendered[len(blocks) :] if div["t"] == "Div" for entry in div["c"][1]
     ]
     return rendered[: len(blocks)], entries
+
+
+def _broken_style(error: str, config: Config) -> Diagnostic:
+    words = " ".join(error.split())
+    reason = words.removeprefix("pandoc: ").removeprefix("CiteprocXMLError: ")
+    if config.csl.endswith(".csl"):
+        span = Span(PurePosixPath(config.csl))
+    else:
+        path, _, numbers = dict(config.provenance).get("book.csl", "").partition(":")
+        line = numbers.partition(":")[0]
+        span = Span(PurePosixPath(path), int(line)) if line else Span(PATH)
+    name = PurePosixPath(config.csl).name
+    message = f'citation style "{name}" cannot be used: {reason[:1].lower()}{reason[1:]}'
+    return Diagnostic(BROKEN_STYLE, message, span, "name another style, or mend this file")

@@ -11,6 +11,7 @@ from typing import cast
 from publish.adapters.pandoc.program import Json
 from publish.adapters.pandoc.raw import RawTags
 from publish.adapters.pandoc.references import REFERENCES
+from publish.adapters.pandoc.words import first_row
 from publish.catalogue import NOTE_EMPTY
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.manuscript import SourceFile
@@ -84,7 +85,7 @@ class Decoder:
         match kind:
             case "Para" | "Plain":
                 children = self.inlines(item["c"])
-                span = self._finder.find(plain(children))
+                span = self._place(item["c"], plain(children))
                 return b.Paragraph(children, kind == "Plain", span) if children else None
             case "Header":
                 return self._heading(item["c"])
@@ -182,8 +183,12 @@ class Decoder:
     def _table(self, content: Json) -> b.Table:
         attr, caption, columns, head, bodies, foot = content
         alignments = tuple(_ALIGNMENTS.get(column[0]["t"]) for column in columns)
+        place = self._finder.find_table(first_row(head, bodies))
+        start = self._finder.mark()
         widths = tuple(column[1].get("c") for column in columns)
         above = self.blocks(caption[1])
+        after = self._finder.mark()
+        self._finder.move(start)
         rows_head = self._rows(head[1], alignments)
         groups = []
         for _attr, row_headers, middle, rows in bodies:
@@ -191,24 +196,18 @@ class Decoder:
             groups.append(
                 self._rows(middle, alignments) + self._rows(rows, alignments, row_headers)
             )
+        rows_foot = self._rows(foot[1], alignments)
+        self._finder.move(max(after, self._finder.mark()))
         attributes = Attributes.of(attr)
         return b.Table(
             above,
             widths,
             rows_head,
             tuple(groups),
-            self._rows(foot[1], alignments),
+            rows_foot,
             attributes.id,
-            span=b.first_span(above) or self._first_cell(rows_head, groups),
+            span=place or b.first_span(above) or self._finder.find(""),
         )
-
-    @staticmethod
-    def _first_cell(head: tuple[b.Row, ...], groups: list[tuple[b.Row, ...]]) -> Span | None:
-        for row in (*head, *(row for group in groups for row in group)):
-            for cell in row:
-                if cell.blocks:
-                    return b.first_span(cell.blocks)
-        return None
 
     def _rows(
         self, rows: Json, alignments: Sequence[b.Alignment | None], row_headers: int = 0
@@ -233,8 +232,15 @@ class Decoder:
         attributes = Attributes.of(attr)
         blocks = self.blocks(inside)
         text = self.blocks(caption[1])
-        span = b.first_span(text) or b.first_span(blocks)
+        span = b.first_span(blocks) or b.first_span(text)
         return b.Figure(blocks, text, attributes.id, "", attributes.classes, span)
+
+    def _place(self, items: Sequence[Json], text: str) -> Span:
+        """Return the line of a paragraph, which a picture may open."""
+        first = items[0] if items else {"t": ""}
+        if first["t"] == "Image":
+            return self._finder.find_picture(first["c"][2][0], caption=text)
+        return self._finder.find(text)
 
     def inlines(self, items: Sequence[Json]) -> i.Inlines:
         """Decode inlines; words and the spaces between them become one ``Text``."""
@@ -317,9 +323,12 @@ class Decoder:
         text = next(
             (plain(block.children) for block in decoded if isinstance(block, b.Paragraph)), ""
         )
-        span = finder.find_note(text)
         if not decoded and not keys:
-            self.report(Diagnostic(NOTE_EMPTY, "a note has no text", span))
+            span = finder.find_empty_note()
+            hint = "write it, or delete the call"
+            self.report(Diagnostic(NOTE_EMPTY, "a note has no text", span, hint))
+        else:
+            span = finder.find_note(text)
         self.notes[place] = Note(identifier, decoded, "", bool(keys), span)
         return i.NoteCall(identifier)
 

@@ -37,14 +37,15 @@ def _diagnostic(source: SourceFile, message: Json) -> Diagnostic:
     if kind == "NoteDefinedButNotUsed":
         label = message["key"]
         place = place_of(source, f"[^{label}]:")
-        return Diagnostic(NOTE_UNUSED, f"note “{label}” is defined but never called", place)
+        return Diagnostic(NOTE_UNUSED, f'note "{label}" is defined but never called', place)
     if kind == "DuplicateNoteReference":
         label = message["contents"]
-        return Diagnostic(NOTE_TWICE, f"note “{label}” is defined twice", place)
+        return Diagnostic(NOTE_TWICE, f'note "{label}" is defined twice', place)
     if kind == "UnclosedDiv":
         opening = message.get("openpos", {})
         place = Span(source.path, opening.get("line"), opening.get("column"))
-        return Diagnostic(UNCLOSED_DIV, "a “:::” block is not closed", place)
+        hint = "add a line of `:::` where it ends"
+        return Diagnostic(UNCLOSED_DIV, 'a ":::" block is not closed', place, hint)
     text = str(message.get("pretty", kind))
     text = re.sub(r" at line \d+ column \d+", "", text)
     return Diagnostic(foreign("pandoc", kind, Severity.WARNING), text[:1].lower() + text[1:], place)
@@ -52,17 +53,31 @@ def _diagnostic(source: SourceFile, message: Json) -> Diagnostic:
 
 def report_unreadable(source: SourceFile, error: str, report: Report) -> None:
     """Report a source that pandoc cannot read at all: its metadata block is broken."""
-    places = [(int(m[1]), int(m[2])) for m in _PLACE.finditer(error)]
-    line, column = places[-1] if places else (1, 1)
     reason = error.strip().splitlines()[-1].strip()
     report(
         Diagnostic(
             BROKEN_YAML,
-            f"the block between “---” lines cannot be read as YAML: {reason}",
-            Span(source.path, line, column),
-            hint="correct it, or set a scene break with “* * *”",
+            f'the block between "---" lines cannot be read as YAML: {reason}',
+            _place_in_yaml(source, error),
+            hint='correct it, or set a scene break with "* * *"',
         )
     )
+
+
+def _place_in_yaml(source: SourceFile, error: str) -> Span:
+    """Return where a metadata block is wrong.
+
+    pandoc tells the block's line, and lines and columns from 0 in it. A mistake that is only seen
+    at the closing line stands in the line before.
+    """
+    places = [(int(m[1]), int(m[2])) for m in _PLACE.finditer(error)]
+    if len(places) < 2:
+        return Span(source.path, *(places[0] if places else (1, None)))
+    line = places[0][0] + places[1][0]
+    lines = source.text.split("\n")
+    if line > len(lines) or lines[line - 1].rstrip() in {"---", "..."}:
+        return Span(source.path, min(line, len(lines) + 1) - 1)
+    return Span(source.path, line, places[1][1] + 1)
 
 
 def report_undefined(
@@ -74,15 +89,15 @@ def report_undefined(
         count = seen.get(label, 0)
         seen[label] = count + 1
         place = place_of(source, f"[^{label}]", nth=count)
-        report(Diagnostic(NOTE_UNDEFINED, f"note “{label}” is called but never defined", place))
+        report(Diagnostic(NOTE_UNDEFINED, f'note "{label}" is called but never defined', place))
     for note in notes:
         for label in _calls(note):
             place = place_of(source, f"[^{label}]")
             if f"[^{label}]:" in source.text:
-                message = f"note “{label}” is called inside another note"
+                message = f'note "{label}" is called inside another note'
                 report(Diagnostic(NOTE_IN_NOTE, message, place))
             else:
-                message = f"note “{label}” is called but never defined"
+                message = f'note "{label}" is called but never defined'
                 report(Diagnostic(NOTE_UNDEFINED, message, place))
 
 

@@ -35,16 +35,15 @@ def executable() -> str:
 def convert(source: str, *, to: str, reader: str, arguments: Sequence[str] = ()) -> str:
     """Return ``source`` converted by pandoc, in its sandbox.
 
-    Raises ``ToolFailedError`` with pandoc's own words.
+    What pandoc would only warn of is found by us. Raises ``ToolFailedError`` with its own words.
     """
-    import pypandoc
-
-    try:
-        return str(
-            pypandoc.convert_text(source, to, format=reader, extra_args=["--sandbox", *arguments])
-        )
-    except RuntimeError as error:
-        raise ToolFailedError(f"pandoc: {error}") from error
+    done = run(
+        [executable(), "--sandbox", "--quiet", f"--from={reader}", f"--to={to}", *arguments],
+        input=source.encode(),
+    )
+    if done.status != 0:
+        raise ToolFailedError(f"pandoc: {done.complaint}")
+    return done.stdout.decode("utf-8")
 
 
 @dataclass(slots=True)

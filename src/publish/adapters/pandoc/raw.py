@@ -66,7 +66,7 @@ class RawTags:
         self.report(
             Diagnostic(
                 RAW_MARKUP,
-                f"raw markup “{first[:40]}” is left out",
+                f'raw markup "{first[:40]}" is left out',
                 place_of(self.source, first),
                 hint="say it in Markdown; the words between tags are kept",
             )
