@@ -36,7 +36,6 @@ class Findings:
     unspoken: int = 0
     skipped: int = 0
     untagged: int = 0
-    code: int = 0
     _headed: list[bool] = field(default_factory=list)
     _level: int = 0
 
@@ -66,8 +65,6 @@ class Findings:
             self._headed.append(False)
         elif name == "th" and self._headed:
             self._headed[-1] = True
-        elif name == "code":
-            self.code += 1
         if "lang" in attributes or "xml:lang" in attributes:
             self._language(attributes.get("xml:lang", ""), attributes.get("lang", ""))
 

@@ -13,6 +13,7 @@ from publish.content import ContentDocument, NavigationPoint
 from publish.diagnostics import Report
 from publish.editions import Cover, EpubEdition, Face, Resource
 from publish.editions.accessibility import accessibility_metadata, examine
+from publish.editions.faces import faces_in_use
 from publish.model.book import Book
 from publish.model.inlines import Image
 from publish.model.metadata import Metadata
@@ -22,7 +23,6 @@ from publish.wording import wording
 COVER_HREF: Final = "cover.xhtml"
 NAVIGATION_HREF: Final = "nav.xhtml"
 FONT_STYLESHEET: Final = PurePosixPath("styles/fonts.css")
-
 FONT_TYPES: Final = {".otf": "font/otf", ".ttf": "font/ttf"}
 
 
@@ -51,8 +51,7 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
     spine = tuple(_navigable(documents, navigation, landmarks, book.metadata))
     if cover is not None:
         spine = (_cover_document(cover, book.metadata.language), *spine)
-    used = tuple(face for face in faces if findings.code or not face.monospaced)
-    sheets = (*_font_stylesheet(used), *stylesheets)
+    used = faces_in_use(faces, documents, stylesheets)
     return EpubEdition(
         name=edition.name,
         filename=_filename(config, edition),
@@ -61,7 +60,7 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
         documents=spine,
         navigation=navigation,
         landmarks=landmarks,
-        stylesheets=sheets,
+        stylesheets=(*_font_stylesheet(used), *stylesheets),
         resources=(*_font_resources(used), *_pictures(documents, pictures)),
         accessibility=accessibility_metadata(
             findings,

@@ -54,11 +54,11 @@ def test_monospaced_faces_are_in_only_with_program_text() -> None:
 
 
 def test_faces_are_named_in_a_stylesheet_before_the_others_and_bring_their_licence() -> None:
-    italic = replace(FACE, italic=True, weight="700", href=PurePosixPath("fonts/Test-Bold.otf"))
-    made = edition(faces=(FACE, italic))
+    bold = replace(FACE, weight="700", href=PurePosixPath("fonts/Test-Bold.otf"))
+    made = edition(faces=(FACE, bold))
     assert hrefs(made.stylesheets) == ["styles/fonts.css", "styles/book.css"]
     assert made.stylesheets[0].data.decode().splitlines()[1] == (
-        '@font-face { font-family: "Test"; font-style: italic; font-weight: 700; '
+        '@font-face { font-family: "Test"; font-style: normal; font-weight: 700; '
         'src: url("../fonts/Test-Bold.otf"); }'
     )
     assert [(str(x.href), x.media_type) for x in made.resources if "fonts" in x.href.parts] == [

@@ -1,0 +1,62 @@
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+import pytest
+from tests.unit.editions.epub_support import FACE, MONO, TWO, with_body
+
+from publish.editions import Face, Resource
+from publish.editions.faces import faces_in_use
+
+
+def family(face: Face) -> tuple[Face, ...]:
+    bold = replace(face, weight="700")
+    return (face, bold, replace(face, italic=True), replace(bold, italic=True))
+
+
+FACES = (*family(FACE), *family(MONO))
+
+
+def kept(body: str, css: str = "") -> set[str]:
+    sheet = Resource(PurePosixPath("styles/book.css"), "text/css", css.encode())
+    return {
+        f"{face.family}{' bold' * (face.weight == '700')}{' italic' * face.italic}"
+        for face in faces_in_use(FACES, (with_body(body, TWO),), (sheet,))
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "css", "expected"),
+    [
+        ("<p>plain</p>", "", {"Test"}),
+        ("<p><em>slanted</em></p>", "", {"Test", "Test italic"}),
+        ("<h1>heavy</h1>", "", {"Test", "Test bold"}),
+        ("<h1>light</h1>", "h1, h2 { font-weight: normal }", {"Test"}),
+        ("<h1>heavy</h1>", "h1 { font-weight: normal } .x > h1 { font: bold 1em T }", None),
+        ("<h1>heavy</h1>", "@media (color) { h1 { font-weight: normal } }", {"Test", "Test bold"}),
+        ("<p>plain</p>", ".note { font-weight: bold }", {"Test"}),
+        ('<p class="a note">heavy</p>', "p.note::before { font-weight: 700 }", None),
+        ('<p style="font-weight: 800">heavy</p>', "", {"Test", "Test bold"}),
+        ("<p>heavy</p>", ":is(p, li):not(.x, .y) { font-weight: bold }", {"Test", "Test bold"}),
+        ("<p><code>text</code></p>", "", {"Test", "Mono"}),
+        ('<p class="k">text</p>', '.k { font-family: "Mono" }', {"Test", "Mono"}),
+        (
+            '<pre><code>a <span class="kw">if</span></code></pre>',
+            "pre .kw { font-weight: bold }",
+            {"Test", "Mono", "Mono bold"},
+        ),
+        (
+            "<p><strong>a <em>b</em></strong></p>",
+            "",
+            {"Test", "Test bold", "Test bold italic"},
+        ),
+    ],
+)
+def test_every_face_that_text_may_be_set_in_is_kept_and_no_other(
+    body: str, css: str, expected: set[str] | None
+) -> None:
+    assert kept(body, css) == (expected or {"Test", "Test bold"})
+
+
+def test_the_authors_own_faces_stay_whatever_the_text() -> None:
+    own = replace(FACE, weight="700", license="")
+    assert faces_in_use((own,), (TWO,), ()) == (own,)
