@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE: Final = "application/epub+zip"
 
 _PACKAGE: Final = "EPUB/content.opf"
+_CONTENTS: Final = "EPUB/toc.ncx"
 _OPF: Final = "{http://www.idpf.org/2007/opf}"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
@@ -75,6 +76,7 @@ class EpubWriter:
         with progress.step("binding EPUB", len(edition.documents)) as step:
             members = read_members(_write(_book(edition, statements), edition))
             members[_PACKAGE] = _with_language(members[_PACKAGE], edition.metadata.language)
+            members[_CONTENTS] = _with_depth(members[_CONTENTS], edition.navigation)
             _verify(members[_PACKAGE], statements)
             data = write_members(members)
             step.advance(len(edition.documents))
@@ -209,6 +211,18 @@ def _with_language(package: bytes, language: str) -> bytes:
     Screen readers speak the metadata in it (Ace: epub-lang).
     """
     return package.replace(b"<package ", f"<package xml:lang={quoteattr(language)} ".encode(), 1)
+
+
+def _with_depth(ncx: bytes, navigation: tuple[NavigationPoint, ...]) -> bytes:
+    """Return the NCX with the depth of its contents, for which EbookLib 0.20 writes 0."""
+    said = b'<meta content="0" name="dtb:depth"/>'
+    if said not in ncx:
+        raise ToolFailedError("EbookLib wrote an NCX of another form")
+    return ncx.replace(said, said.replace(b"0", str(_depth(navigation)).encode(), 1), 1)
+
+
+def _depth(points: tuple[NavigationPoint, ...]) -> int:
+    return max((1 + _depth(point.children) for point in points), default=0)
 
 
 def _verify(package: bytes, statements: tuple[Statement, ...]) -> None:

@@ -125,6 +125,7 @@ def test_old_readers_get_a_nested_table_of_contents_and_a_guide() -> None:
     ncx = members["EPUB/toc.ncx"].decode()
     assert 'xml:lang="en-GB"' in ncx
     assert ncx.count("<navPoint") == 3
+    assert '<meta content="2" name="dtb:depth"/>' in ncx
     assert ncx.index("1 One") < ncx.index("Deep") < ncx.index("</navPoint>")
     assert b'<reference type="text" title="Start of the text"' in members["EPUB/content.opf"]
 
