@@ -112,6 +112,8 @@ def sample() -> PrintEdition:
     preface = chapter(
         "preface",
         f'<p>See <a href="bridge.xhtml#pier">the pier</a>, p. <span data-page-of="pier"/>.</p>'
+        '<p style="text-indent:0">Of bridge<span class="leader"/>'
+        '<span class="folio" data-page-of="bridge"/></p>'
         f"{paragraphs(1)}",
         role="frontmatter",
         kind="preface",
@@ -218,6 +220,34 @@ def test_every_item_of_a_list_holds_a_body_and_decoration_is_no_figure(
         assert [str(figure.Alt) for figure in figures] == ["a dot"]
         notes = [item for item in elements if item.S == "/Note"]
         assert len({str(note.ID) for note in notes}) == len(notes) == 1
+
+
+def test_a_footnote_is_linked_from_its_call_and_back(bound: TypesetBook) -> None:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(bound.artifact.data)) as pdf:
+        links = {
+            str(link.Dest): (index, str(link.Contents))
+            for index, page in enumerate(pdf.pages)
+            for link in page.get("/Annots", [])
+        }
+        destinations = {str(name) for name in list(pdf.Root.Names.Dests.Names)[::2]}
+    assert links["n1"] == (links["n1-call"][0], "1")
+    assert links["n1-call"][1] == "1."
+    assert links["pier"][1] == "the pier"
+    assert {"n1", "n1-call"} <= destinations
+
+
+def test_nobody_is_read_the_dots_of_a_leader(bound: TypesetBook) -> None:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(bound.artifact.data)) as pdf:
+        drawn, within = 0, ""
+        for instruction in pikepdf.parse_content_stream(pdf.pages[0]):
+            if str(instruction.operator) in {"BMC", "BDC"}:
+                within = str(instruction.operands[0])
+            drawn += str(instruction.operator) == "TJ" and within == "/Artifact"
+    assert drawn > 10
 
 
 def test_the_pdf_conforms_to_pdf_ua_1(bound: TypesetBook) -> None:

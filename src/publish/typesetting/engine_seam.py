@@ -1,15 +1,16 @@
 """The seam: every place where we reach into WeasyPrint's layout and tagging.
 
-Four things that WeasyPrint 70 has no option for:
+Five things that WeasyPrint 70 has no option for:
 
 * Running heads and folios are made by us, last, when every folio of the book is known, so a
   shift of pages never lays out text again. ``layout_document`` is left to believe that pages have
   no margin boxes.
-* Running heads, folios and pictures without words are artifacts, not content. WeasyPrint tags
-  heads as content that no structure element owns (PDF/UA-1, 7.8).
+* Running heads, folios, leaders and pictures without words are artifacts, not content. WeasyPrint
+  tags heads as content that no structure element owns (PDF/UA-1, 7.8), and every dot of a leader.
 * The style of a paragraph's first line holds for its first line, not also for the first line on
   each page that it runs on to.
 * Notes become ``Note`` elements, and words in another language say so in the tag tree.
+* The call of a footnote links to its note, the note's number back to the call.
 
 ``FINGERPRINTS`` pins the source that these rest on; ``tests/typesetting`` compares.
 """
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -44,6 +45,8 @@ FINGERPRINTS: Final[Mapping[str, str]] = MappingProxyType(
         "weasyprint.layout.page:remake_page": "1ff09b2dffa17839",
         "weasyprint.layout:LayoutContext": "211f859ff4e2d663",
         "weasyprint.layout:layout_document": "a5cbf437e99caf72",
+        "weasyprint.pdf.anchors:add_links": "262e8b9b299892a7",
+        "weasyprint.pdf.anchors:resolve_links": "f95937bb4e4f1007",
         "weasyprint.pdf.stream:Stream.artifact": "be61e42186804e99",
         "weasyprint.pdf.stream:Stream.marked": "3fa3acacbbf66422",
         "weasyprint.pdf.tags:_build_box_tree": "f716251a83e7096e",
@@ -134,7 +137,7 @@ def add_margin_boxes(
     margin_boxes = tuple(make_margin_boxes(context, box, state))
     for margin_box in margin_boxes:
         layout_box_backgrounds(box, margin_box, context.get_image_from_uri)
-        _mark_as_artifact(margin_box)
+        mark_as_artifact(margin_box)
     box.children = (*box.children, *margin_boxes)
     page.context = None  # styles of the whole unit hang on it: let go of them before painting
     return [_text_of(margin_box) for margin_box in margin_boxes]
@@ -148,7 +151,32 @@ def keep_own_links(page: Any) -> None:
     page.links[:] = [link for link in page.links if link[3].link]
 
 
-def _mark_as_artifact(box: Any) -> None:
+def is_call(box: Any) -> bool:
+    """Return whether a box is the call of a footnote."""
+    return bool((box.element_tag or "").endswith("::footnote-call"))
+
+
+def is_marker(box: Any) -> bool:
+    """Return whether a box is the number before a footnote."""
+    return bool((box.element_tag or "").endswith("::footnote-marker"))
+
+
+def link_notes(page: Any, marks: Iterable[Any]) -> None:
+    """Link the calls among the boxes to their notes, and the notes' numbers to their calls.
+
+    WeasyPrint 70 links ``<a href>`` only; a footnote's call and number are pseudo-elements.
+    """
+    for box in marks:
+        note = box.element.get("id", "")
+        left, top, width, height = box.hit_area()
+        area = (left, top, left + width, top + height)
+        if is_call(box):
+            page.anchors.setdefault(f"{note}-call", area)
+        page.links.append(("internal", note if is_call(box) else f"{note}-call", area, box))
+
+
+def mark_as_artifact(box: Any) -> None:
+    """Take a box and all in it out of the tag tree and of what is read aloud."""
     for descendant in (box, *box.descendants()):
         descendant.is_artifact = True
 
@@ -192,6 +220,8 @@ def _tag_tree_builder(original: Callable[..., Iterator[Any]]) -> Callable[..., I
         for structure in original(box, parent, pdf, page_number, *rest):
             if structure["S"] == "/LI":
                 _wrap_item(structure, pdf)
+            if box.link_annotation:
+                _describe_link(box, structure)
             source = getattr(box, "element", None)
             if source is not None and box.element_tag == source.tag:
                 language = source.get("lang")
@@ -207,6 +237,17 @@ def _tag_tree_builder(original: Callable[..., Iterator[Any]]) -> Callable[..., I
             yield structure
 
     return build
+
+
+def _describe_link(box: Any, structure: Any) -> None:
+    """Make what is linked a ``Link``, and say its words: WeasyPrint says the target's id."""
+    import pydyf
+
+    if structure["S"] == "/NonStruct":
+        structure["S"] = "/Link"  # calls and numbers of footnotes (PDF/UA-1, 7.18.5)
+    words = _text_of(box).strip()
+    if words and "Dest" in box.link_annotation:
+        box.link_annotation["Contents"] = pydyf.String(words)
 
 
 def _wrap_item(item: Any, pdf: Any) -> None:

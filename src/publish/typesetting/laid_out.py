@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from publish.artifact import Rectangle
+from publish.typesetting.engine_seam import is_call, is_marker, mark_as_artifact
 
 POINTS: Final = 0.75
 """Points in a CSS pixel."""
@@ -57,6 +58,7 @@ class PageFacts:
     notes: Rectangle | None = None
     placed: list[PlacedNote] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
+    note_marks: list[Any] = field(default_factory=list)
     excesses: list[Excess] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     opens_with_endnotes: bool = False
@@ -64,7 +66,7 @@ class PageFacts:
 
 
 def read_page(page_box: Any) -> PageFacts:
-    """Return the facts of a page; pictures without words are marked as artifacts on the way."""
+    """Return the facts of a page; what has no words is marked as an artifact on the way."""
     from weasyprint.formatting_structure import boxes
 
     return _PageReader(page_box, boxes).read()
@@ -130,6 +132,8 @@ class _PageReader:
         if isinstance(box, boxes.ReplacedBox):
             self._read_picture(box)
             return
+        if getattr(box, "is_leader", False):
+            mark_as_artifact(box)
         if isinstance(box, boxes.LineBox):
             self._read_line(box, parent, in_endnotes=in_endnotes, in_code=in_code)
         else:
@@ -143,8 +147,10 @@ class _PageReader:
 
     def _read_block(self, box: Any) -> None:
         if isinstance(box, self.boxes.InlineBox):
-            if (box.element_tag or "").endswith("::footnote-call"):
+            if is_call(box):
                 self.facts.calls.append(box.element.get("id", ""))
+            if is_call(box) or is_marker(box):
+                self.facts.note_marks.append(box)
         elif isinstance(box, self.boxes.TableRowGroupBox):
             if box.is_header or box.is_footer:
                 area = self._rectangle(

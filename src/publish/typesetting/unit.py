@@ -11,6 +11,7 @@ from publish.typesetting.engine_seam import (
     PageInProgress,
     first_lines_once,
     keep_own_links,
+    link_notes,
     margin_boxes_deferred,
 )
 from publish.typesetting.laid_out import PageFacts, read_page
@@ -165,9 +166,11 @@ def lay_out(
             f'WeasyPrint could not set "{name}": {type(error).__name__} {error}'.rstrip(),
             hint='set `notes = "chapter-end"` if the division has notes, and report this book',
         ) from error
-    for page in rendered.pages:
-        keep_own_links(page)
-    return tuple(
-        SetPageBox(page, heads, read_page(heads.box))
-        for page, heads in zip(rendered.pages, unfinished, strict=True)
-    )
+    return tuple(map(_page_box, rendered.pages, unfinished))
+
+
+def _page_box(page: Any, unfinished: PageInProgress) -> SetPageBox:
+    facts = read_page(unfinished.box)
+    keep_own_links(page)
+    link_notes(page, facts.note_marks)
+    return SetPageBox(page, unfinished, facts)
