@@ -53,6 +53,7 @@ FINGERPRINTS: Final[Mapping[str, str]] = MappingProxyType(
         "weasyprint.pdf.tags:add_tags": "f0e74575b0bafaf3",
         "weasyprint.pdf:generate_pdf": "626343ef25c396e8",
         "weasyprint.text.fonts:FontConfiguration.__init__": "9fdb532fe2c80013",
+        "weasyprint.text.line_break:split_first_line": "39ad1016863ca34d",
     }
 )
 """SHA-256 (first 16 digits) of the source of what we replace, call or imitate."""

@@ -17,6 +17,7 @@ from publish.typesetting.engine_seam import (
 from publish.typesetting.laid_out import PageFacts, read_page
 from publish.typesetting.markup import PreparedUnit
 from publish.typesetting.sheets import notes_policy_sheet
+from publish.typesetting.trailing_spaces import trailing_spaces_hang
 
 BASE: Final = "https://book.invalid/"
 """The address that every relative href of the edition resolves to; nothing is fetched there."""
@@ -152,7 +153,7 @@ def lay_out(
 
     document = HTML(string=html, base_url=BASE, url_fetcher=engine.fetcher)
     try:
-        with margin_boxes_deferred() as unfinished, first_lines_once():
+        with margin_boxes_deferred() as unfinished, first_lines_once(), trailing_spaces_hang():
             rendered = document.render(
                 font_config=engine.fonts,
                 stylesheets=[*engine.stylesheets, *extra],
