@@ -15,6 +15,7 @@ from publish.typesetting.folios import Numbering, is_recto
 from publish.typesetting.heads import add_heads
 from publish.typesetting.laid_out import repeated_rows
 from publish.typesetting.rounds import PlacedUnit
+from publish.typesetting.spooling import compress_streams, page_references_kept
 from publish.typesetting.unit import Engine, lay_out
 
 _BLANK = """<!DOCTYPE html><html lang="{language}"><body class="bodymatter">
@@ -108,9 +109,10 @@ def _write(edition: PrintEdition, leaves: Sequence[_Leaf], engine: Engine) -> by
 
     def finish(_document: Any, pdf: Any) -> None:
         label_pages(pdf, list(_labels(leaves)))
+        compress_streams(pdf)
 
     identifier = hashlib.sha256(f"{edition.identifier} {edition.name}".encode()).hexdigest()[:32]
-    with artifacts_untagged():
+    with artifacts_untagged(), page_references_kept():
         data: bytes = document.write_pdf(
             finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=identifier
         )
