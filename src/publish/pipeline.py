@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from publish.allowances import apply_rules
 from publish.artifact import Artifact, SetPage
 from publish.assemble import Parsed, assemble
+from publish.catalogue import NOTE_LOST, NOTE_OVER_PAGE
 from publish.config import Config, EditionConfig
 from publish.conservation import PageText, check_pages, check_words
 from publish.content import Composition, ContentDocument, FormulaDrawing
@@ -272,14 +273,16 @@ def _make_pdf(
         documents = [(unit.document.href, unit.document.body) for unit in prepared.units]
         sources = draft.parsed.sources
         words = check_words(sources, documents, edition="the PDF", report=ledger.add)
-        check_pages(
-            sources,
-            documents,
-            tools.read_pages(typeset.artifact.data, typeset.pages),
-            folios=typeset.folios,
-            edition="the PDF",
-            report=ledger.add,
-        )
+        # A note that runs off its page draws over the text: its words are no longer to be told.
+        if not any(entry.rule in (NOTE_OVER_PAGE, NOTE_LOST) for entry in ledger):
+            check_pages(
+                sources,
+                documents,
+                tools.read_pages(typeset.artifact.data, typeset.pages),
+                folios=typeset.folios,
+                edition="the PDF",
+                report=ledger.add,
+            )
     return typeset.artifact, words
 
 
