@@ -131,7 +131,8 @@ def sample() -> PrintEdition:
         f'{paragraphs(5)}<p id="pier">The pier.</p><div class="table"><table><thead><tr>'
         f'<th scope="col">Year</th><th scope="col">Water</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
-        '<p><img src="images/dot.svg" alt=""/> <img src="images/dot.svg" alt="a dot"/></p>',
+        '<p><img src="images/dot.svg" alt=""/> <img src="images/dot.svg" alt="a dot"/></p>'
+        '<p><img class="formula" src="images/dot.svg" alt="x = 1"/></p>',
         ids=("pier",),
     )
     dot = (
@@ -218,6 +219,7 @@ def test_every_item_of_a_list_holds_a_body_and_decoration_is_no_figure(
         assert {str(kid.S) for item in items for kid in list(item.K)} <= {"/Lbl", "/LBody"}
         figures = [item for item in elements if item.S == "/Figure"]
         assert [str(figure.Alt) for figure in figures] == ["a dot"]
+        assert [str(item.Alt) for item in elements if item.S == "/Formula"] == ["x = 1"]
         notes = [item for item in elements if item.S == "/Note"]
         assert len({str(note.ID) for note in notes}) == len(notes) == 1
 

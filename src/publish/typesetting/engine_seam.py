@@ -9,7 +9,8 @@ Five things that WeasyPrint 70 has no option for:
   tags heads as content that no structure element owns (PDF/UA-1, 7.8), and every dot of a leader.
 * The style of a paragraph's first line holds for its first line, not also for the first line on
   each page that it runs on to.
-* Notes become ``Note`` elements, and words in another language say so in the tag tree.
+* Notes become ``Note`` elements, formulas ``Formula``, and words in another language say so in the
+  tag tree.
 * The call of a footnote links to its note, the note's number back to the call.
 
 ``FINGERPRINTS`` pins the source that these rest on; ``tests/typesetting`` compares.
@@ -225,6 +226,8 @@ def _tag_tree_builder(original: Callable[..., Iterator[Any]]) -> Callable[..., I
                 _describe_link(box, structure)
             source = getattr(box, "element", None)
             if source is not None and box.element_tag == source.tag:
+                if structure["S"] == "/Figure" and _has_class(source, "formula"):
+                    structure["S"] = "/Formula"  # PDF/UA-1, 7.7
                 language = source.get("lang")
                 if language:
                     structure["Lang"] = pydyf.String(language)
@@ -277,7 +280,11 @@ def _wrap_item(item: Any, pdf: Any) -> None:
 
 
 def _is_note(source: Any) -> bool:
-    return bool(source.get("id")) and "note" in source.get("class", "").split()
+    return bool(source.get("id")) and _has_class(source, "note")
+
+
+def _has_class(source: Any, name: str) -> bool:
+    return name in source.get("class", "").split()
 
 
 def label_pages(pdf: Any, labels: Sequence[tuple[int, str, int]]) -> None:
