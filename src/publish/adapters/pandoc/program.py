@@ -20,6 +20,15 @@ TESTED_API = ((1, 23), (1, 24))
 """The lowest ``pandoc-api-version`` known to decode rightly, and the first that is not."""
 
 
+_BOUNDS = ("+RTS", "-M4g", "-RTS")
+"""pandoc 3.9 takes all memory there is on text such as a thousand open brackets."""
+
+
+def _patience(texts: Sequence[str]) -> float:
+    """Return how many seconds pandoc may take: ten times what it needs on a slow machine."""
+    return 60 + sum(map(len, texts)) / 20_000
+
+
 def executable() -> str:
     """Return the path of pandoc. Raises ``ToolMissingError`` where pypandoc finds none."""
     import pypandoc
@@ -38,8 +47,17 @@ def convert(source: str, *, to: str, reader: str, arguments: Sequence[str] = ())
     What pandoc would only warn of is found by us. Raises ``ToolFailedError`` with its own words.
     """
     done = run(
-        [executable(), "--sandbox", "--quiet", f"--from={reader}", f"--to={to}", *arguments],
+        [
+            executable(),
+            "--sandbox",
+            "--quiet",
+            f"--from={reader}",
+            f"--to={to}",
+            *arguments,
+            *_BOUNDS,
+        ],
         input=source.encode(),
+        timeout=_patience([source]),
     )
     if done.status != 0:
         raise ToolFailedError(f"pandoc: {done.complaint}")
@@ -67,7 +85,8 @@ def read_texts(texts: Sequence[str]) -> list[Reading]:
         for file, text in zip(files, texts, strict=True):
             (folder / file).write_text(text, encoding="utf-8", newline="\n")
         with resources.as_file(script) as lua:
-            done = run([executable(), "lua", str(lua), *files], cwd=folder)
+            command = [executable(), "lua", str(lua), *files, *_BOUNDS]
+            done = run(command, cwd=folder, timeout=_patience(texts))
     if done.status != 0:
         raise ToolFailedError(f"pandoc stopped with status {done.status}: {done.complaint}")
     lines = done.stdout.decode("utf-8").split("\n")
