@@ -25,6 +25,7 @@ from publish.errors import ToolMissingError
 from publish.ports import Progress
 from publish.typesetting.binding import bind
 from publish.typesetting.findings import findings
+from publish.typesetting.garbage import long_lived_spared
 from publish.typesetting.markup import prepare_units
 from publish.typesetting.rounds import settle
 from publish.typesetting.sheets import BOOKMARKS, FOOTNOTE_SLACK, faces_sheet, geometry_sheet
@@ -57,13 +58,18 @@ class Typesetter:
         Raises ``ToolMissingError`` for an engine of another version, ``ToolFailedError`` where
         it cannot lay a division out.
         """
-        with _machine_fonts_hidden(), _log_reported(report):
+        with _machine_fonts_hidden(), _log_reported(report), long_lived_spared() as spare:
             engine = _start(edition)
             units = prepare_units(edition)
             front = _front(edition)
             with progress.step("setting pages", len(units)) as step:
+
+                def advance() -> None:
+                    spare()
+                    step.advance()
+
                 setter = partial(set_unit, engine=engine)
-                settlement = settle(units, front, setter, step.advance)
+                settlement = settle(units, front, setter, advance)
             for finding in findings(settlement):
                 report(finding)
             return bind(edition, settlement.units, engine)
