@@ -18,6 +18,7 @@ from publish.toml_places import KeyPath, Places, find_places
 Value = str | bool | tuple[str, ...]
 
 PATH = PurePosixPath("manuscript/book.toml")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
 _AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -89,9 +90,9 @@ def _broken(error: tomllib.TOMLDecodeError, text: str) -> Diagnostic:
     )
 
 
-def guess(word: str, known: Iterable[str]) -> str | None:
+def guess(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
     """Return a hint with the nearest known word, or nothing where none is near."""
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=cutoff)
     return f'write "{near[0]}"' if near else None
 
 
@@ -162,7 +163,12 @@ class _Checker:
 
     def _check_value(self, raw: object, path: KeyPath, setting: Setting) -> None:
         value = _convert(raw, setting.form)
-        if value is None:
+        if control := _wrong_character(raw):
+            self._bad(path, f'holds the control character "{control}"', "delete it")
+        elif value is None and (item := _wrong_item(raw, setting.form)):
+            what = f"must be {setting.form.value}, but {item}"
+            self._bad(path, what, "write every one of them in quotation marks")
+        elif value is None:
             self._bad(
                 path, f"must be {setting.form.value}", f"write {setting.key} = {setting.example}"
             )
@@ -204,6 +210,24 @@ def _convert(raw: object, form: Form) -> Value | None:
             return texts if len(texts) == len(raw) else None
         case _:
             return None
+
+
+def _wrong_character(raw: object) -> str:
+    """Return the name of a control character in a value; line breaks and tabs are none."""
+    texts = raw if isinstance(raw, list) else [raw]
+    found = (_CONTROL.search(text) for text in texts if isinstance(text, str))
+    return next((f"U+{ord(match[0]):04X}" for match in found if match), "")
+
+
+def _wrong_item(raw: object, form: Form) -> str:
+    """Return which item of a list is no string."""
+    if form not in (Form.LIST, Form.TEXT_OR_LIST) or not isinstance(raw, list):
+        return ""
+    for number, item in enumerate(raw, 1):
+        if not isinstance(item, str):
+            shown = str(item).lower() if isinstance(item, bool) else str(item)
+            return f"item {number} is {shown[:40]}"
+    return ""
 
 
 def _in_utc(moment: datetime.datetime) -> str:

@@ -81,6 +81,13 @@ CHARACTER_IN_TEXT: Final = Rule(
     "a control character stands in the text",
     "Delete it; it cannot be printed or stored.",
 )
+NO_DATE: Final = Rule("M020", _N, "a book has no date", "Set `date` in book.toml.")
+TOO_DEEP: Final = Rule(
+    "M021",
+    _E,
+    "quotations, lists or blocks stand too deep in one another",
+    "Take some of the quotations, lists or `:::` blocks away.",
+)
 
 NOTE_UNDEFINED: Final = Rule(
     "N001",

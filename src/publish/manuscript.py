@@ -114,7 +114,7 @@ def read_manuscript(config: Config, report: Report) -> Manuscript:
         sources=tuple(sources),
         order=place_generated(items),
         bibliography=bibliography,
-        style=_read_style(config, files, report) if bibliography else None,
+        style=_read_style(config, files, report) if bibliography or _names_style(config) else None,
     )
 
 
@@ -227,6 +227,10 @@ def _report_unused(
         if path not in used and not is_readme(path):
             message = f'"{path}" is not part of the book'
             report(Diagnostic(UNUSED_FILE, message, Span(FOLDER / path), "add it to `order`"))
+
+
+def _names_style(config: Config) -> bool:
+    return dict(config.provenance).get("book.csl", "default") != "default"
 
 
 def _read_style(config: Config, files: ProjectFiles, report: Report) -> str | None:

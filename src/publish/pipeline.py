@@ -9,17 +9,19 @@ from typing import Final, Protocol
 from publish.allowances import apply_rules
 from publish.artifact import Artifact, SetPage
 from publish.assemble import Parsed, assemble
-from publish.catalogue import NOTE_LOST, NOTE_OVER_PAGE
+from publish.book_toml import PATH
+from publish.catalogue import BAD_VALUE, GLYPH_MISSING, NOTE_LOST, NOTE_OVER_PAGE
 from publish.config import Config, EditionConfig
 from publish.conservation import PageText, check_pages, check_words
 from publish.content import Composition, ContentDocument, FormulaDrawing
 from publish.content.compose import compose
 from publish.content.navigation import contents_points, landmark_points
 from publish.content.stylesheets import Design, check_design, read_design, stylesheets_for
-from publish.diagnostics import Ledger, Report, Severity
+from publish.diagnostics import Diagnostic, Ledger, Report, Severity, Span
 from publish.editions import Cover, EpubEdition, Face, PrintEdition, Resource
 from publish.editions.epub import prepare_epub, used_characters
 from publish.editions.print import prepare_print
+from publish.errors import ConfigError
 from publish.manuscript import (
     Asset,
     Manuscript,
@@ -37,6 +39,8 @@ from publish.model.walk import each_inline, each_inline_of
 from publish.pictures import check_pictures, picture_places
 from publish.ports import EpubBinder, MarkdownReader, PrintBinder, Progress, Validator
 from publish.stylesheet_resources import as_resources
+
+DEFAULT_DESIGN: Final = "classic"
 
 _TEXT_SHARE: Final = 0.7
 """The share of the page that the text is wide, as ``print.css`` has it."""
@@ -160,12 +164,25 @@ def read_draft(
         book = assemble(parsed, manuscript, report=report)
         files = read_assets(manuscript, picture_places(book), report)
         pictures = check_pictures(book, files, measure=_measure(config), report=report)
-        design = read_design(config.style, read_styles(manuscript, report))
+        design = _read_design(manuscript, report)
         check_design(design, report=report)
         fonts = read_fonts(manuscript, report)
         faces = tools.fonts.load(tuple(design.families.values()), files=fonts, report=report)
         cover = read_cover(manuscript, report)
     return Draft(manuscript, parsed, book, pictures, design, faces, cover)
+
+
+def _read_design(manuscript: Manuscript, report: Report) -> Design:
+    """Return the design that ``book.toml`` names; without one, the plain one, and word of it."""
+    config = manuscript.config
+    styles = read_styles(manuscript, report)
+    try:
+        return read_design(config.style, styles)
+    except ConfigError as error:
+        row = dict(config.provenance).get("book.style", "").split(":")
+        span = Span(PATH, int(row[1]), int(row[2])) if len(row) == 3 else Span(PATH)
+        report(Diagnostic(BAD_VALUE, str(error), span, error.hint))
+        return read_design(DEFAULT_DESIGN)
 
 
 def _make(
@@ -209,8 +226,8 @@ def prepare_epub_edition(
     draft: Draft, tools: Tools, edition: EditionConfig, *, report: Report
 ) -> EpubEdition:
     """Return all that the EPUB needs."""
+    # Glyphs are asked for in print alone: a reading system has fonts of its own for the rest.
     documents = compose_epub(draft, edition)
-    tools.fonts.check(draft.faces, documents, draft.manuscript.sources, report=report)
     return prepare_epub(
         draft.book,
         documents,
@@ -268,7 +285,7 @@ def _make_pdf(
     draft: Draft, tools: Tools, edition: EditionConfig, ledger: Ledger, progress: Progress
 ) -> tuple[Artifact, int]:
     prepared = prepare_print_edition(draft, tools, edition, report=ledger.add)
-    typeset = tools.print_binder.bind(prepared, report=ledger.add, progress=progress)
+    typeset = tools.print_binder.bind(prepared, report=_untold(ledger), progress=progress)
     with progress.step("comparing every word"):
         documents = [(unit.document.href, unit.document.body) for unit in prepared.units]
         sources = draft.parsed.sources
@@ -284,6 +301,18 @@ def _make_pdf(
                 report=ledger.add,
             )
     return typeset.artifact, words
+
+
+def _untold(ledger: Ledger) -> Report:
+    """Return a report that leaves out glyphs: they were told before, with their places."""
+    if not any(entry.rule == GLYPH_MISSING for entry in ledger):
+        return ledger.add
+
+    def report(diagnostic: Diagnostic) -> None:
+        if diagnostic.rule != GLYPH_MISSING:
+            ledger.add(diagnostic)
+
+    return report
 
 
 def formulas_of(book: Book) -> tuple[tuple[str, str, bool], ...]:

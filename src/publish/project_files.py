@@ -22,7 +22,8 @@ from publish.catalogue import (
 from publish.diagnostics import Diagnostic, Report, Rule, Span
 
 # Everything that XML 1.0 forbids (section 2.2), and the C1 controls, which no font draws.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# The bidirectional overrides show words in another order than they are written in.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
 _SCHEME = re.compile(r"(?i)([a-z][a-z\d+.-]+):|//")
 
 
@@ -36,12 +37,14 @@ class ProjectFiles:
     def find(self, under: PurePosixPath, suffixes: tuple[str, ...]) -> list[PurePosixPath]:
         """Return the files of a folder and those in it, sorted, relative to it."""
         folder = self.project / under
-        paths = (path for path in folder.rglob("*") if path.suffix in suffixes and path.is_file())
-        relative = (PurePosixPath(path.relative_to(folder).as_posix()) for path in paths)
-        return sorted(
-            (path for path in relative if not any(part.startswith(".") for part in path.parts)),
-            key=str,
+        relative = (
+            path.relative_to(folder)
+            for path in folder.rglob("*")
+            if path.suffix.lower() in suffixes and path.is_file()
         )
+        # The same name may be composed on the disk and decomposed in book.toml, or the reverse.
+        names = {_composed(path.as_posix()) for path in relative if not _is_hidden(path)}
+        return sorted((PurePosixPath(name) for name in names if self._is_name(name)), key=str)
 
     def read_text(self, path: PurePosixPath, span: Span | None, key: str = "") -> str | None:
         """Return the text of a file; ``span`` is where it is named, ``key`` the setting's name."""
@@ -51,6 +54,14 @@ class ProjectFiles:
     def read_bytes(self, path: PurePosixPath, span: Span | None, key: str = "") -> bytes | None:
         """Return the bytes of a file that ``book.toml`` or a folder names."""
         return self._read(path, span, FILE_MISSING, key)
+
+    def _is_name(self, name: str) -> bool:
+        """Return whether a file's name is text; bytes that are none come as lone surrogates."""
+        shown = name.encode("utf-8", "replace").decode("utf-8")
+        if shown != name:
+            message = f'the name of "{shown}" is not UTF-8'
+            self.report(Diagnostic(NOT_UTF8, message, hint="rename the file"))
+        return shown == name
 
     def read_image(self, path: str, span: Span | None) -> bytes | None:
         """Return the bytes of an image."""
@@ -65,13 +76,15 @@ class ProjectFiles:
         name = path if (self.project / path).exists() else unquote(path)
         data = self._read(PurePosixPath(name), span, IMAGE_MISSING, "")
         if data == b"":
-            self.report(Diagnostic(IMAGE_BROKEN, f'image "{path}" is empty', span))
+            self.report(
+                Diagnostic(IMAGE_BROKEN, f'image "{name}" is empty', span, "export it again")
+            )
             return None
         return data
 
     def _read(self, path: PurePosixPath, span: Span | None, rule: Rule, key: str) -> bytes | None:
         prefix = f"{key} " if key else ("image " if rule is IMAGE_MISSING else "")
-        full = self.project / path
+        full = self._on_disk(path)
         root = self.project.resolve()
         if not full.resolve().is_relative_to(root):
             message = f'{prefix}"{path}" leads out of the project'
@@ -81,16 +94,43 @@ class ProjectFiles:
         try:
             return full.read_bytes()
         except OSError as error:
-            missing = isinstance(error, FileNotFoundError | IsADirectoryError | NotADirectoryError)
-            what = "does not exist" if missing else f"cannot be read: {error.strerror}"
-            near = self._near(path) if missing else None
-            self.report(Diagnostic(rule, f'{prefix}"{path}" {what}', span, near))
+            what, hint = f"cannot be read: {error.strerror}", "check the file's rights"
+            if isinstance(error, IsADirectoryError):
+                what, hint = "is a folder", "name a file"
+            elif isinstance(error, FileNotFoundError | NotADirectoryError):
+                what, hint = (
+                    "does not exist",
+                    self._near(path) or "correct the name, or add the file",
+                )
+            self.report(Diagnostic(rule, f'{prefix}"{path}" {what}', span, hint))
             return None
+
+    def _on_disk(self, path: PurePosixPath) -> Path:
+        """Return the path whose name is composed as the disk has it."""
+        full = self.project / path
+        if full.exists():
+            return full
+        here = self.project
+        for part in path.parts:
+            is_there = (here / part).exists() or not here.is_dir()
+            names = () if is_there else sorted(entry.name for entry in here.iterdir())
+            here /= next((name for name in names if _composed(name) == _composed(part)), part)
+        return here
 
     def _near(self, path: PurePosixPath) -> str | None:
         folder = (self.project / path).parent
         names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-        return guess(path.name, names)
+        stems = {PurePosixPath(name).stem: name for name in sorted(names)}
+        near = guess(path.stem, stems)
+        return f'write "{stems[near[7:-1]]}"' if near else guess(path.name, names, cutoff=0.8)
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def normalise(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from anyascii import anyascii
 
 from publish.book_toml import BookToml, guess
-from publish.catalogue import BAD_IDENTIFIER, BAD_LANGUAGE, BAD_VALUE
+from publish.catalogue import BAD_IDENTIFIER, BAD_LANGUAGE, BAD_VALUE, NO_DATE
 from publish.config import EditionConfig
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.model.metadata import Contributor, Isbn, Metadata, Series
@@ -21,10 +21,22 @@ EPOCH: Final = "1980-01-01T00:00:00Z"
 """The date of a book that tells none: the first that a ZIP archive can hold."""
 
 _LANGUAGE = re.compile(
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+    r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
     r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?",
     re.IGNORECASE,
 )
+_LANGUAGES: Final = {
+    "deutsch": "de",
+    "english": "en",
+    "español": "es",
+    "french": "fr",
+    "français": "fr",
+    "german": "de",
+    "russian": "ru",
+    "spanish": "es",
+    "русский": "ru",
+}
+"""What authors write for a tag."""
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _URI = re.compile(r"[A-Za-z][A-Za-z\d+.-]*:\S+")
 _ISBN_LIKE = re.compile(r"(?:urn:isbn:|isbn[:\s]*)?((?:97[89][- ]?)[\d -]+[\dxX])", re.IGNORECASE)
@@ -146,6 +158,9 @@ def find_modified(
     date = toml.text("book", "date")
     if _DATE.fullmatch(date):
         return (_first_moment(date), "book.date")
+    if toml.values and ("book", "date") not in toml.places.found:
+        message = "the book has no date; it is dated 1980"
+        report(Diagnostic(NO_DATE, message, toml.span("book"), 'add date = "2026"'))
     return (EPOCH, "default")
 
 
@@ -177,10 +192,12 @@ def _language(toml: BookToml, report: Report) -> str:
     if is_language_tag(tag):
         return tag
     span = toml.span("book", "language")
-    hint = 'write "en", "en-GB" or "ru", as BCP 47 does'
-    report(Diagnostic(BAD_LANGUAGE, f'language "{tag}" is not a language tag', span, hint))
     fixed = tag.replace("_", "-").split(".")[0]
-    return fixed if is_language_tag(fixed) else "und"
+    fixed = _LANGUAGES.get(fixed.lower(), fixed)
+    known = is_language_tag(fixed)
+    hint = f'write "{fixed}"' if known else 'write "en", "en-GB" or "ru", as BCP 47 does'
+    report(Diagnostic(BAD_LANGUAGE, f'language "{tag}" is not a language tag', span, hint))
+    return fixed if known else "und"
 
 
 def _date(toml: BookToml, report: Report) -> str:

@@ -25,6 +25,7 @@ from publish.publication import find_modified, make_metadata, read_isbn, read_sl
 from publish.settings import SETTINGS
 from publish.trim import parse_page
 
+_CSL = "chicago-notes-bibliography"
 _FOREIGN_CODE = re.compile(r"[\w-]+:[\w.-]+")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
@@ -54,9 +55,9 @@ def resolve(
     modified, modified_from = find_modified(toml, env, last_change, report)
     strict, strict_from = _strict(env, options or Options(), report)
     cover = toml.text("book", "cover")
-    csl = toml.text("book", "csl", default="chicago-notes-bibliography")
+    csl = toml.text("book", "csl", default=_CSL)
     if csl.endswith(".csl"):
-        csl = str(_inside(toml, "csl", csl, report) or csl)
+        csl = str(_inside(toml, "csl", csl, report) or _CSL)
     return Config(
         project=project,
         metadata=make_metadata(toml, editions, modified, report),

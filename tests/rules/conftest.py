@@ -49,7 +49,12 @@ def _lose_the_first_note(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(unit, "read_page", faulty)
 
 
+def _forget_the_date(patch: pytest.MonkeyPatch) -> None:
+    patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+
 FAULTS: dict[str, Fault] = {
+    "M020": _forget_the_date,
     "P004": _lose_the_first_note,
     "W001": _spine_says(b"the mate counted", b"the counted"),
     "W002": _spine_says(b"the mate counted", b"the mate mate counted"),

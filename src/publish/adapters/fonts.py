@@ -19,6 +19,7 @@ from publish.diagnostics import Diagnostic, Report, Span
 from publish.editions import Face
 from publish.errors import ToolMissingError
 from publish.manuscript import Asset, SourceFile
+from publish.places import place_at
 
 FAMILIES: Final = ("EB Garamond", "Source Code Pro")
 
@@ -31,6 +32,9 @@ FEATURES: Final = (
 
 _ALWAYS: Final = frozenset({*range(0x20, 0x7F), 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, *ADDED})
 _KEPT_NAMES: Final = (13, 14)
+_SEVERAL: Final = 5
+"""Characters of one script that are told one by one."""
+_SHOWN: Final = 12
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -126,17 +130,41 @@ def check_glyphs(
     text: set[str] = set()
     for document in documents:
         text.update(_TAG.sub("", document.body))
+    scripts: dict[str, list[str]] = {}
     for character in missing_glyphs(faces, text):
         name = unicodedata.name(character, "without a name")
-        message = f'no font has "{character}" (U+{ord(character):04X}, {name.lower()})'
-        hint = "name a font that has it under `fonts` in book.toml, or replace the character"
-        report(Diagnostic(GLYPH_MISSING, message, _place(character, sources), hint))
+        scripts.setdefault(name.split()[0], []).append(character)
+    for characters in scripts.values():
+        if len(characters) <= _SEVERAL:
+            for character in characters:
+                report(_missing(character, sources))
+        else:
+            report(_missing_script(characters, sources))
+
+
+def _missing(character: str, sources: Sequence[SourceFile]) -> Diagnostic:
+    name = unicodedata.name(character, "without a name")
+    message = f'no font has "{character}" (U+{ord(character):04X}, {name.lower()})'
+    hint = "name a font that has it under `fonts` in book.toml, or replace the character"
+    return Diagnostic(GLYPH_MISSING, message, _place(character, sources), hint)
+
+
+def _missing_script(characters: Sequence[str], sources: Sequence[SourceFile]) -> Diagnostic:
+    """Return one diagnostic for the characters of a script: a Chinese book has thousands."""
+    shown = "".join(characters[:_SHOWN]) + ("…" if len(characters) > _SHOWN else "")
+    script = unicodedata.name(characters[0], "private").split()[0].lower()
+    message = f'no font has "{shown}" ({len(characters):,} characters: {script})'
+    offset = re.compile(f"[{re.escape(''.join(characters))}]")
+    place = next((at for source in sources if (at := _match(offset, source))), None)
+    hint = "name a font that has them under `fonts` in book.toml"
+    return Diagnostic(GLYPH_MISSING, message, place, hint)
 
 
 def _place(character: str, sources: Sequence[SourceFile]) -> Span | None:
-    for source in sources:
-        offset = source.text.find(character)
-        if offset >= 0:
-            line = source.text.count("\n", 0, offset) + 1
-            return Span(source.path, line, offset - source.text.rfind("\n", 0, offset))
-    return None
+    pattern = re.compile(re.escape(character))
+    return next((at for source in sources if (at := _match(pattern, source))), None)
+
+
+def _match(pattern: re.Pattern[str], source: SourceFile) -> Span | None:
+    found = pattern.search(source.text)
+    return place_at(source, found.start()) if found else None

@@ -51,5 +51,7 @@ def run(
             f"{arguments[0]} is not installed", hint="run `publish doctor` to see what is missing"
         ) from error
     except subprocess.TimeoutExpired as error:
-        raise ToolFailedError(f"{arguments[0]} did not finish in {timeout:.0f} seconds") from error
+        raise ToolFailedError(
+            f"{Path(arguments[0]).name} did not finish in {timeout:.0f} seconds"
+        ) from error
     return Completed(done.returncode, done.stdout, done.stderr)

@@ -33,7 +33,8 @@ def _notes(division: Division) -> b.Blocks:
 def _check_block(block: b.Block, division: Division, report: Report) -> None:
     place = block.span or division.span
     if isinstance(block, b.Table) and not any(cell.blocks for row in block.head for cell in row):
-        report(Diagnostic(TABLE_WITHOUT_HEADER, "the table has no header row", place))
+        hint = "name the columns in a first row"
+        report(Diagnostic(TABLE_WITHOUT_HEADER, "the table has no header row", place, hint))
     if isinstance(block, b.Container) and block.language:
         _check_language(block.language, place, report)
     for line in lines_of(block):
@@ -44,4 +45,5 @@ def _check_block(block: b.Block, division: Division, report: Report) -> None:
 
 def _check_language(tag: str, place: Span | None, report: Report) -> None:
     if not is_language(tag):
-        report(Diagnostic(BAD_LANGUAGE, f'"{tag}" is not a language tag', place))
+        hint = 'write "ru", "en-GB" or "zh-Hant", as BCP 47 does'
+        report(Diagnostic(BAD_LANGUAGE, f'"{tag}" is not a language tag', place, hint))

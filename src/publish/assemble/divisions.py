@@ -109,11 +109,13 @@ class _Source:
 
     def _check(self, division: Division) -> None:
         if not division.title and division.kind not in _UNTITLED and division.blocks:
-            self.report(Diagnostic(NO_HEADING, "the chapter has no heading", division.span))
+            hint = "begin the file with `# Title`"
+            self.report(Diagnostic(NO_HEADING, "the chapter has no heading", division.span, hint))
         if not division.blocks and division.kind not in {"part", "bibliography"}:
             title = plain(division.title)
             name = f'"{title}"' if title else "the file"
-            self.report(Diagnostic(EMPTY_CHAPTER, f"{name} has no text", division.span))
+            hint = "write it, or take it out of the book"
+            self.report(Diagnostic(EMPTY_CHAPTER, f"{name} has no text", division.span, hint))
 
 
 def _split(blocks: b.Blocks) -> Iterator[tuple[b.Heading | None, b.Blocks]]:

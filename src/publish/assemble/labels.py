@@ -107,7 +107,8 @@ class Labeller:
         pattern = rf"\{{[^{{}}\n]*#{re.escape(label)}(?![\w:.-])"
         places = [match.start() for match in re.finditer(pattern, self.source.text)]
         place = place_at(self.source, places[-1]) if places else None
-        self.labels.report(Diagnostic(LABEL_TWICE, f'the label "{label}" is given twice', place))
+        message = f'the label "{label}" is given twice'
+        self.labels.report(Diagnostic(LABEL_TWICE, message, place, "rename one of them"))
 
     def _span(self, inline: i.Inline) -> i.Inline:
         if not isinstance(inline, i.Span) or inline.id is None:

@@ -11,12 +11,12 @@ from pathlib import PurePosixPath
 from publish.assemble.identifiers import xml_name
 from publish.assemble.labels import Labels, Target
 from publish.catalogue import LINKED_FILE_MISSING, TARGET_UNKNOWN, UNSAFE_LINK
-from publish.diagnostics import Diagnostic, Report
+from publish.diagnostics import Diagnostic, Report, Span
 from publish.manuscript import SourceFile
 from publish.model import inlines as i
 from publish.model.book import Division, Note
-from publish.model.walk import map_blocks, map_children
-from publish.places import place_of
+from publish.model.walk import map_blocks, map_children, plain
+from publish.places import place_of, place_of_pattern
 from publish.wording import Wording
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -82,7 +82,8 @@ class Linker:
             if target.lower().startswith(_ALLOWED):
                 return (link,)
             message = f'the link "{target[:60]}" is not an address of the web'
-            self.report(Diagnostic(UNSAFE_LINK, message, place_of(source, target)))
+            place = _place_of_link(source, target)
+            self.report(Diagnostic(UNSAFE_LINK, message, place, "write an https address"))
             return link.children
         return self._file(link, source)
 
@@ -97,10 +98,10 @@ class Linker:
             found = _note_by_label(label.removeprefix(_NOTE), source, notes)
         if found is None:
             guess = self.labels.guess(label)
-            hint = f'did you mean "#{guess}"?' if guess else 'add "{#label}" to the target'
+            hint = f'write "#{guess}"' if guess else 'add "{#label}" to the target'
             message = f'"#{label}" is not a label of this book'
-            place = place_of(source, f"#{label}") if f"#{label}" in source.text else None
-            place = place or place_of(source, f"@{label}")
+            place = _place_of_link(source, f"#{label}")
+            place = place if place.line else place_of(source, f"@{label}")
             self.report(Diagnostic(TARGET_UNKNOWN, message, place, hint))
             return link.children
         return (self._reference(link, found),)
@@ -124,9 +125,26 @@ class Linker:
             found = self.labels.find(name, label) if label else self.labels.files[name]
             if found is not None:
                 return (self._reference(link, found),)
-        message = f'the link "{link.target[:60]}" leads to no file of the book'
-        self.report(Diagnostic(LINKED_FILE_MISSING, message, place_of(source, link.target)))
+            message = f'"{path}" has no label "#{label}"'
+            guess = self.labels.guess(label)
+            hint = f'write "{path}#{guess}"' if guess else 'add "{#label}" to the target'
+            place = _place_of_link(source, link.target)
+            self.report(Diagnostic(TARGET_UNKNOWN, message, place, hint))
+            return link.children
+        hint = "link to a label of the book: `[text](#label)`"
+        if link.target:
+            message = f'the link "{link.target[:60]}" leads to no file of the book'
+        else:
+            message = f'the link "{plain(link.children)[:60]}" has no address'
+        place = _place_of_link(source, link.target)
+        self.report(Diagnostic(LINKED_FILE_MISSING, message, place, hint))
         return link.children
+
+
+def _place_of_link(source: SourceFile, target: str) -> Span:
+    """Return where the address of a link is written; the text may hold the same words."""
+    place = place_of_pattern(source, rf"\]\(<?(?P<here>{re.escape(target)})[)>\s]")
+    return place if place.line or not target else place_of(source, target)
 
 
 def _note_by_label(label: str, source: SourceFile, notes: tuple[Note, ...]) -> i.Identifier | None:

@@ -40,7 +40,8 @@ def _section(
     title = plain(heading.children)
     if heading.level > level + 1:
         message = f'the heading "{title}" skips from level {level} to level {heading.level}'
-        report(Diagnostic(SKIPPED_LEVEL, message, heading.span))
+        hint = f"write {'#' * (level + 1)} before it"
+        report(Diagnostic(SKIPPED_LEVEL, message, heading.span, hint))
     identifier = labeller.heading(heading, "", Target("section", "", title))
     children = labeller.line(heading.children)
     inside = nest_sections(blocks, labeller, report, level=heading.level)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 import traceback
+import warnings
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,7 +36,11 @@ class PublishGroup(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run under our own name, however we were started."""
         kwargs.setdefault("prog_name", "publish")
-        return super().main(*args, **kwargs)
+        with warnings.catch_warnings():
+            # What libraries say to programmers is nothing for an author.
+            if not sys.warnoptions:
+                warnings.simplefilter("ignore")
+            return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of the work."""

@@ -108,7 +108,9 @@ _COMMON = (
         **_help("Let warnings fail the build."),
     ),
     click.option("-q", "--quiet", is_flag=True, **_help("Say only what is wrong.")),
-    click.option("-v", "--verbose", count=True, **_help("Say more; twice, still more.")),
+    click.option(
+        "-v", "--verbose", count=True, **_help("Say more: the date of the book, the engines.")
+    ),
     click.option("--debug", is_flag=True, **_help("Show the traceback of a bug of ours.")),
     click.version_option(__version__, "--version", message="publish %(version)s"),
     click.help_option("-h", "--help"),

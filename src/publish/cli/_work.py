@@ -43,14 +43,10 @@ def load_config(session: Session) -> Config:
 
 
 def _say_surroundings(session: Session, config: Config) -> None:
-    """Say what a reader of the log may wonder about: the date, and with -v the engines."""
+    """Say what a reader of the log may wonder about: with -v the date and the engines."""
     from publish.toolchain import engine_versions
 
     sources = dict(config.provenance)
-    if sources.get("book.modified") == "default":
-        click.echo(
-            "note: no date is known; the book is dated 1980 (set date in book.toml)", err=True
-        )
     if session.verbose:
         click.echo(f"project: {config.project}", err=True)
         click.echo(f"modified: {config.metadata.modified} ({sources['book.modified']})", err=True)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final
+from urllib.parse import unquote
 
 from publish.catalogue import (
     IMAGE_BROKEN,
@@ -88,7 +89,7 @@ def check_pictures(
     sizes: dict[str, Raster] = {}
     for image, span in pictures_of(book):
         if image.alternative is None:
-            message = f'image "{image.source}" has no alternative text'
+            message = f'image "{unquote(image.source)}" has no alternative text'
             hint = 'add `{alt="what the picture shows"}`, or `{alt=""}` if it is decoration'
             report(Diagnostic(NO_ALTERNATIVE, message, span, hint))
         data = images.get(image.source)
@@ -114,15 +115,15 @@ def _judge(
         sizes[source] = raster
         if not raster.fits(href.suffix):
             kind = raster.media_type.removeprefix("image/")
-            message = f'image "{source}" holds {kind.upper()}, which its name does not say'
+            message = f'image "{unquote(source)}" holds {kind.upper()}, which its name does not say'
             hint = f'name it "{href.stem}.{kind}"'
             report(Diagnostic(IMAGE_FORMAT, message, span, hint, Severity.WARNING))
         return Resource(href, raster.media_type, data)
     if raster is None:
-        message, hint = f'image "{source}" cannot be read', "export it again"
+        message, hint = f'image "{unquote(source)}" cannot be read', "export it again"
         report(Diagnostic(IMAGE_BROKEN, message, span, hint))
     else:
-        message = f'image "{source}" is of the kind "{raster}"'
+        message = f'image "{unquote(source)}" is of the kind "{raster}"'
         report(Diagnostic(IMAGE_FORMAT, message, span, "convert it to JPEG, PNG or SVG"))
     return None
 
@@ -130,7 +131,7 @@ def _judge(
 def _refusal(source: str, problem: SvgProblem, span: Span | None) -> Diagnostic:
     rule = IMAGE_BROKEN if problem.broken else UNSAFE_IMAGE
     hint = "export it again" if problem.broken else "export a plain SVG, with everything inside it"
-    return Diagnostic(rule, f'image "{source}" {problem.text}', span, hint)
+    return Diagnostic(rule, f'image "{unquote(source)}" {problem.text}', span, hint)
 
 
 def _check_resolution(
@@ -140,7 +141,9 @@ def _check_resolution(
     shown = shown_width(image, raster, measure)
     density = raster.width / (shown / 72)
     if density < COARSE:
-        message = f'image "{image.source}" is {raster.width} px wide, {density:.0f} dpi in print'
+        message = (
+            f'image "{unquote(image.source)}" is {raster.width} px wide, {density:.0f} dpi in print'
+        )
         hint = f"supply a picture at least {round(shown / 72 * 300)} px wide, or show it smaller"
         report(Diagnostic(LOW_RESOLUTION, message, span, hint))
 

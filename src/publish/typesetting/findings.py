@@ -14,6 +14,7 @@ FROZEN = foreign("print", "frozen", Severity.NOTE, "page references were given a
 DISPLACED = foreign("print", "displaced", Severity.NOTE, "notes stand on the page after their call")
 
 _WORDS = 8
+_LETTERS = 80
 
 
 def findings(settlement: Settlement) -> Iterator[Diagnostic]:
@@ -105,4 +106,6 @@ def _pages_by_note(pages: Sequence[Sequence[str]]) -> dict[str, int]:
 def first_words(text: str) -> str:
     """Return the first words of a text, enough to find it by."""
     words = text.split()
-    return " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
+    first = " ".join(words[:_WORDS])
+    is_cut = len(words) > _WORDS or len(first) > _LETTERS
+    return first[:_LETTERS] + (" …" if is_cut else "")

@@ -32,6 +32,7 @@ def settle(tmp_path: Path) -> Settle:
         said = [
             (str(one.span).removeprefix("manuscript/book.toml"), one.rule.code, one.hint)
             for one in ledger
+            if one.rule.code != "M020"  # these small books have no date
         ]
         return config, said
 

@@ -80,11 +80,26 @@ class _Work:
             for keys in cite.citations(reading.blocks)
             for key in keys
         ]
-        has_bibliography = bool(self.manuscript.bibliography)
-        cite.check_keys(cited, self.works, sorted(labels), has_bibliography, self.report)
+        config = self.manuscript.config
+        named = dict(config.provenance).get("book.bibliography", "default") != "default"
+        cite.check_keys(
+            cited,
+            self.works,
+            sorted(labels),
+            is_named=named or bool(self.manuscript.bibliography),
+            is_whole=self._has_every_work(is_named=named),
+            report=self.report,
+        )
         style = self.manuscript.style
         if cited and style is not None and all(key in self.works for _, key in cited):
             self._render(style)
+
+    def _has_every_work(self, *, is_named: bool) -> bool:
+        """Return whether every file of the bibliography could be read and gave works."""
+        if is_named and not self.manuscript.config.bibliography:
+            return False
+        given = {str(work.source.path) for work in self.works.values()}
+        return given >= set(map(str, self.manuscript.config.bibliography))
 
     def _render(self, style: str) -> None:
         kinds = ("Cite", "Note") if cite.is_note_style(style) else ("Cite",)

@@ -30,6 +30,7 @@ from publish.errors import ToolFailedError
 from publish.manuscript import Manuscript, SourceFile
 from publish.places import place_of, place_of_pattern
 
+_READERS = {".ris": "ris", ".yaml": "markdown", ".yml": "markdown"}
 _PLACE = re.compile(r"line (\d+),? column (\d+)")
 
 
@@ -54,7 +55,7 @@ def read_bibliography(manuscript: Manuscript, report: Report) -> dict[str, Work]
     counts: dict[str, int] = {}
     for source in manuscript.bibliography:
         for entry in _entries(source, report):
-            key = str(entry.get("id", ""))
+            key = str(entry["id"])
             if key in works:
                 nth = counts[key] if works[key].source is source else 0
                 place = _place_of_work(source, key, nth=nth)
@@ -79,11 +80,17 @@ def _place_of_work(source: SourceFile, key: str, *, nth: int = 0) -> Span:
 
 
 def _entries(source: SourceFile, report: Report) -> list[Json]:
+    is_json = source.path.suffix == ".json"
+    message: str | None
     try:
-        if source.path.suffix == ".json":
-            return list(json.loads(source.text))
-        reader = {"ris": "ris", "yaml": "markdown"}.get(source.path.suffix[1:], "biblatex")
-        return list(json.loads(convert(source.text, to="csljson", reader=reader)))
+        reader = "csljson" if is_json else _READERS.get(source.path.suffix, "biblatex")
+        if is_json and (message := _not_works(json.loads(source.text))):
+            place = Span(source.path)
+        else:
+            entries = list(json.loads(convert(_as_read(source), to="csljson", reader=reader)))
+            if entries:
+                return entries
+            message, place = "it holds no works", Span(source.path)
     except json.JSONDecodeError as error:
         place = Span(source.path, error.lineno, error.colno)
         message = error.msg[:1].lower() + error.msg[1:]
@@ -93,8 +100,30 @@ def _entries(source: SourceFile, report: Report) -> list[Json]:
         place = Span(source.path, *numbers)
         lines = [line for line in str(error).splitlines() if line.strip()]
         message = lines[-1].strip() if lines else "it cannot be read"
-    report(Diagnostic(BROKEN_BIBLIOGRAPHY, f"the bibliography cannot be read: {message}", place))
+    name = source.path.name
+    message = f'bibliography "{name}" cannot be read: {message[:1].lower()}{message[1:]}'
+    report(Diagnostic(BROKEN_BIBLIOGRAPHY, message, place, "correct the entry at this place"))
     return []
+
+
+def _not_works(data: Json) -> str | None:
+    """Return why a value is no list of works in CSL JSON."""
+    if not isinstance(data, list):
+        return "it must be a list of works, in [ ]"
+    for number, entry in enumerate(data, 1):
+        if not isinstance(entry, dict):
+            return f"item {number} of the list must be a work, in {{ }}"
+        if not entry.get("id"):
+            return f'work {number} of the list has no "id"'
+    return None
+
+
+def _as_read(source: SourceFile) -> str:
+    """Return the text as pandoc reads it: YAML stands in a block of metadata."""
+    text = source.text.strip()
+    if source.path.suffix in {".yaml", ".yml"} and not text.startswith("---"):
+        return f"---\n{text}\n---\n"
+    return source.text
 
 
 def holds(block: Json, kinds: Iterable[str]) -> bool:
@@ -120,10 +149,17 @@ def check_keys(
     cited: Sequence[tuple[SourceFile, str]],
     works: dict[str, Work],
     labels: Sequence[str],
-    has_bibliography: bool,
+    *,
+    is_named: bool,
+    is_whole: bool,
     report: Report,
 ) -> None:
-    """Report citations of works that are not there, with a guess, and works never cited."""
+    """Report citations of works that are not there, with a guess, and works never cited.
+
+    Where a file that ``book.toml`` names could not be read, nobody knows which works are there.
+    """
+    if is_named and not is_whole:
+        return
     seen: dict[tuple[str, str], int] = {}
     for source, key in cited:
         if key in works:
@@ -131,15 +167,13 @@ def check_keys(
         count = seen.get((str(source.path), key), 0)
         seen[(str(source.path), key)] = count + 1
         place = place_of(source, f"@{key}", nth=count)
-        if not has_bibliography:
-            report(
-                Diagnostic(
-                    NO_BIBLIOGRAPHY, f'"@{key}" is cited, but there is no bibliography', place
-                )
-            )
+        if not is_named:
+            message = f'"@{key}" is cited, but there is no bibliography'
+            hint = 'add bibliography = "works.bib" to book.toml'
+            report(Diagnostic(NO_BIBLIOGRAPHY, message, place, hint))
             continue
         guesses = get_close_matches(key, [*works, *labels], n=1)
-        hint = f'did you mean "@{guesses[0]}"?' if guesses else "add the work to the bibliography"
+        hint = f'write "@{guesses[0]}"' if guesses else "add the work to the bibliography"
         report(
             Diagnostic(KEY_UNKNOWN, f'"{key}" is cited, but not in the bibliography', place, hint)
         )
@@ -174,11 +208,15 @@ def render(
             f"--csl={folder / 'style.csl'}",
             "--metadata=link-citations:true",
         ]
+        if problem := _style_problem(style):
+            report(_broken_style(*problem, config))
+            return blocks, []
         source = document(blocks, lang=config.metadata.language)
         try:
             done = convert(source, to="json", reader="json", arguments=arguments)
         except ToolFailedError as error:
-            report(_broken_style(str(error), config))
+            words = " ".join(str(error).split()).removeprefix("pandoc: ")
+            report(_broken_style(words.rpartition("Error: ")[2], None, config))
             return blocks, []
     rendered = blocks_of(json.loads(done)) or []
     entries = [
@@ -187,15 +225,29 @@ def render(
     return rendered[: len(blocks)], entries
 
 
-def _broken_style(error: str, config: Config) -> Diagnostic:
-    words = " ".join(error.split())
-    reason = words.removeprefix("pandoc: ").removeprefix("CiteprocXMLError: ")
+def _style_problem(style: str) -> tuple[str, int | None] | None:
+    """Return what is wrong with a style as XML, and in which line."""
+    from lxml import etree
+
+    try:
+        root = etree.fromstring(style.encode(), etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError as error:
+        reason = error.msg.partition(", line")[0].partition(", see")[0]
+        return reason if style.strip() else "it is empty", error.lineno
+    if root.tag != "{http://purl.org/net/xbiblio/csl}style":
+        return f'"{etree.QName(root).localname}" is not the beginning of a CSL style', 1
+    if 'rel="independent-parent"' in style:
+        return "it only names another style, on which it depends", None
+    return None
+
+
+def _broken_style(reason: str, line: int | None, config: Config) -> Diagnostic:
     if config.csl.endswith(".csl"):
-        span = Span(PurePosixPath(config.csl))
+        span = Span(PurePosixPath(config.csl), line)
     else:
         path, _, numbers = dict(config.provenance).get("book.csl", "").partition(":")
-        line = numbers.partition(":")[0]
-        span = Span(PurePosixPath(path), int(line)) if line else Span(PATH)
+        row = numbers.partition(":")[0]
+        span = Span(PurePosixPath(path), int(row)) if row else Span(PATH)
     name = PurePosixPath(config.csl).name
     message = f'citation style "{name}" cannot be used: {reason[:1].lower()}{reason[1:]}'
     return Diagnostic(BROKEN_STYLE, message, span, "name another style, or mend this file")

@@ -12,7 +12,7 @@ from publish.adapters.pandoc.program import Json
 from publish.adapters.pandoc.raw import RawTags
 from publish.adapters.pandoc.references import REFERENCES
 from publish.adapters.pandoc.words import first_row
-from publish.catalogue import NOTE_EMPTY
+from publish.catalogue import NOTE_EMPTY, TOO_DEEP
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.manuscript import SourceFile
 from publish.model import blocks as b
@@ -20,6 +20,9 @@ from publish.model import inlines as i
 from publish.model.book import Note
 from publish.model.walk import plain
 from publish.places import BlockFinder
+
+_DEEPEST = 24
+"""Blocks in one another: more cannot be shown on a page, and the engines fail at some hundred."""
 
 _STYLES = {
     "Emph": i.Style.EMPHASIS,
@@ -62,12 +65,23 @@ class Decoder:
     citation_ids: Callable[[], i.Identifier] = lambda: i.Identifier("cite")
     notes: list[Note] = field(default_factory=list)
     _finder: BlockFinder = field(init=False)
+    _depth: int = 0
 
     def __post_init__(self) -> None:
         self._finder = BlockFinder(self.source)
 
     def blocks(self, items: Sequence[Json]) -> b.Blocks:
-        """Decode blocks; line blocks that follow one another become one poem."""
+        """Decode blocks; line blocks that follow one another become one poem.
+
+        Those that stand deeper in one another than any page can show are reported and left out.
+        """
+        if self._depth == _DEEPEST:
+            if items:
+                message = f"blocks stand more than {_DEEPEST} deep in one another"
+                hint = "take some of the quotations, lists or `:::` blocks away"
+                self.report(Diagnostic(TOO_DEEP, message, self._finder.find(""), hint))
+            return ()
+        self._depth += 1
         out: list[b.Block] = []
         for item in items:
             block = self._block(item)
@@ -78,6 +92,7 @@ class Decoder:
                 out[-1] = b.Verse((*before.stanzas, *block.stanzas), before.span)
             else:
                 out.append(block)
+        self._depth -= 1
         return tuple(out)
 
     def _block(self, item: Json) -> b.Block | None:

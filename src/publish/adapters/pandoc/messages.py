@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from publish.adapters.pandoc.program import Json
+from publish.book_toml import guess
 from publish.catalogue import (
     BROKEN_YAML,
     NOTE_IN_NOTE,
@@ -21,14 +22,19 @@ from publish.model.inlines import Text
 from publish.model.walk import each_inline_of
 from publish.places import place_of
 
+_TOLD = frozenset({"DuplicateIdentifier"})
+"""What ``assemble`` says better: labels are of the whole book."""
+
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
+_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:", re.MULTILINE)
 _PLACE = re.compile(r"line (\d+), column (\d+)")
 
 
 def report_log(source: SourceFile, log: Iterable[Json], report: Report) -> None:
     """Report what pandoc warned of while it read a source."""
     for message in log:
-        report(_diagnostic(source, message))
+        if message["type"] not in _TOLD:
+            report(_diagnostic(source, message))
 
 
 def _diagnostic(source: SourceFile, message: Json) -> Diagnostic:
@@ -37,10 +43,12 @@ def _diagnostic(source: SourceFile, message: Json) -> Diagnostic:
     if kind == "NoteDefinedButNotUsed":
         label = message["key"]
         place = place_of(source, f"[^{label}]:")
-        return Diagnostic(NOTE_UNUSED, f'note "{label}" is defined but never called', place)
+        message = f'note "{label}" is defined but never called'
+        return Diagnostic(NOTE_UNUSED, message, place, f"call it, `[^{label}]`, or delete it")
     if kind == "DuplicateNoteReference":
         label = message["contents"]
-        return Diagnostic(NOTE_TWICE, f'note "{label}" is defined twice', place)
+        message = f'note "{label}" is defined twice'
+        return Diagnostic(NOTE_TWICE, message, place, "rename one of them, and its call")
     if kind == "UnclosedDiv":
         opening = message.get("openpos", {})
         place = Span(source.path, opening.get("line"), opening.get("column"))
@@ -89,16 +97,22 @@ def report_undefined(
         count = seen.get(label, 0)
         seen[label] = count + 1
         place = place_of(source, f"[^{label}]", nth=count)
-        report(Diagnostic(NOTE_UNDEFINED, f'note "{label}" is called but never defined', place))
+        report(_undefined(label, place, source))
     for note in notes:
         for label in _calls(note):
             place = place_of(source, f"[^{label}]")
             if f"[^{label}]:" in source.text:
                 message = f'note "{label}" is called inside another note'
-                report(Diagnostic(NOTE_IN_NOTE, message, place))
+                report(Diagnostic(NOTE_IN_NOTE, message, place, "write both as one note"))
             else:
-                message = f'note "{label}" is called but never defined'
-                report(Diagnostic(NOTE_UNDEFINED, message, place))
+                report(_undefined(label, place, source))
+
+
+def _undefined(label: str, place: Span, source: SourceFile) -> Diagnostic:
+    defined = dict.fromkeys(_DEFINITION.findall(source.text))
+    near = guess(label, defined)
+    hint = near or f"add a line `[^{label}]: …`, or delete the call"
+    return Diagnostic(NOTE_UNDEFINED, f'note "{label}" is called but never defined', place, hint)
 
 
 def _calls(blocks: Blocks) -> list[str]:

@@ -29,6 +29,10 @@ def _patience(texts: Sequence[str]) -> float:
     return 60 + sum(map(len, texts)) / 20_000
 
 
+_TANGLED = "look for long runs of brackets, stars or quotation marks in one another"
+"""What the author may do where pandoc takes too long or too much."""
+
+
 def executable() -> str:
     """Return the path of pandoc. Raises ``ToolMissingError`` where pypandoc finds none."""
     import pypandoc
@@ -86,9 +90,14 @@ def read_texts(texts: Sequence[str]) -> list[Reading]:
             (folder / file).write_text(text, encoding="utf-8", newline="\n")
         with resources.as_file(script) as lua:
             command = [executable(), "lua", str(lua), *files, *_BOUNDS]
-            done = run(command, cwd=folder, timeout=_patience(texts))
+            try:
+                done = run(command, cwd=folder, timeout=_patience(texts))
+            except ToolFailedError as error:
+                error.hint = _TANGLED
+                raise
     if done.status != 0:
-        raise ToolFailedError(f"pandoc stopped with status {done.status}: {done.complaint}")
+        message = f"pandoc stopped with status {done.status}: {done.complaint}"
+        raise ToolFailedError(message, hint=_TANGLED)
     lines = done.stdout.decode("utf-8").split("\n")
     return [
         Reading(tree, blocks_of(json.loads(tree)), json.loads(record))

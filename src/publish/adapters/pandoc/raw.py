@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from publish.catalogue import RAW_MARKUP
-from publish.diagnostics import Diagnostic, Report
+from publish.diagnostics import Diagnostic, Report, Span
 from publish.manuscript import SourceFile
 from publish.model.inlines import Inline, Inlines, LineBreak, Style, Styled
 from publish.places import place_of
@@ -48,7 +48,7 @@ class RawTags:
             del out[start:]
             if children:
                 out.append(Styled(_STYLES[name], children))
-        else:
+        elif not (match and match[1] and name not in _STYLES):  # the opening tag has been told
             self.block(markup)
 
     def close(self, out: list[Inline]) -> Inlines:
@@ -67,7 +67,13 @@ class RawTags:
             Diagnostic(
                 RAW_MARKUP,
                 f'raw markup "{first[:40]}" is left out',
-                place_of(self.source, first),
+                self._place(first),
                 hint="say it in Markdown; the words between tags are kept",
             )
         )
+
+    def _place(self, markup: str) -> Span:
+        """Return where markup stands; pandoc may have written its attributes anew."""
+        place = place_of(self.source, markup)
+        name = re.match(r"</?\w+", markup)
+        return place_of(self.source, name[0]) if name and not place.line else place
