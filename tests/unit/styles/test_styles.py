@@ -128,3 +128,54 @@ def test_every_trim_has_a_type_area_of_whole_lines(
     assert page.margin_height() * 0.75 == pytest.approx(height, abs=0.01)
     assert page.height / leading == pytest.approx(round(page.height / leading), abs=1e-6)
     assert page.margin_left < page.margin_right < page.margin_bottom  # a recto: the gutter is left
+
+
+@pytest.mark.tools
+def test_contents_hang_and_keep_out_of_the_column_of_folios() -> None:
+    from weasyprint import CSS, HTML
+
+    sheets = [CSS(string=sheet.text) for sheet in stylesheets_for(read_design("classic"), "print")]
+    title = "A title that is so long that it must run over the end of its line once or twice"
+    entry = "<li><a href='#a'><span class=title>{}</span></a><span class=leader></span>"
+    entry += "<span class=folio>{}</span>"
+    entries = entry.format("Short", "xxviii") + entry.format(title, 7)
+    nested = f"{entry.format('Part', 1)}<ol>{entry.format(title, 123)}</ol>"
+    nav = f"<body class=frontmatter><nav class=contents><ol>{entries}{nested}</ol></nav>"
+    page = HTML(string=nav).render(stylesheets=sheets).pages[0]._page_box
+    edge = page.content_box_x() + page.width
+    folios = boxes_of(page, "InlineBlockBox", "folio")
+    titles = boxes_of(page, "InlineBox", "title")
+    assert [box.position_x + box.width for box in folios] == pytest.approx([edge] * 4)
+    column = min(box.position_x for box in folios)
+    assert len(titles) > len(folios)
+    assert all(box.position_x + box.width <= column + 0.01 for box in titles)
+    assert titles[2].position_x > titles[1].position_x == titles[0].position_x
+
+
+def boxes_of(page: Any, kind: str, word: str) -> list[Any]:
+    boxes = [box for box in page.descendants() if type(box).__name__ == kind]
+    return [box for box in boxes if word in box.element.get("class", "").split()]
+
+
+@pytest.mark.tools
+def test_no_white_line_stands_at_the_head_of_a_page() -> None:
+    from weasyprint import CSS
+
+    sheets = [CSS(string=sheet.text) for sheet in stylesheets_for(read_design("classic"), "print")]
+    verse = "<div class=verse><p class=stanza><span class=line>One</span></p></div>"
+    for block in (verse, "<blockquote><p>One</p></blockquote>", "<ul><li>One</li></ul>"):
+        page = first_page_with(block, sheets)
+        lines = [box for box in page.descendants() if type(box).__name__ == "LineBox"]
+        assert lines[0].position_y == pytest.approx(page.content_box_y(), abs=0.01), block
+
+
+def first_page_with(block: str, sheets: list[Any]) -> Any:
+    """Return the second page of as much text as pushes the block there."""
+    from weasyprint import HTML
+
+    for count in range(20, 60):
+        text = f"<body class=bodymatter><section>{'<p>Text' * count}{block}</section>"
+        pages = HTML(string=text).render(stylesheets=sheets).pages
+        if len(pages) > 1:
+            return pages[1]._page_box
+    raise AssertionError("all text stood on one page")
