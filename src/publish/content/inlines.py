@@ -34,6 +34,9 @@ from publish.model.inlines import (
 )
 from publish.wording import NO_BREAK_SPACE
 
+_WORK: Final = ' epub:type="biblioref" role="doc-biblioref"'
+"""What a link to an entry of the bibliography is, in a note of a citation style as well."""
+
 _TAGS: Final[dict[Style, tuple[str, str]]] = {
     Style.EMPHASIS: ("<em>", "</em>"),
     Style.STRONG: ("<strong>", "</strong>"),
@@ -122,7 +125,7 @@ def _write_link(draft: Draft, link: Link) -> None:
         return
     title = attribute("title", link.title)
     if is_inside:
-        draft.write("<a")
+        draft.write(f"<a{_WORK}" if link.target.startswith("#ref-") else "<a")
         draft.link(link.target[1:])
         draft.write(f"{title}>")
     else:
@@ -157,15 +160,7 @@ def _write_citation(draft: Draft, citation: Citation) -> None:
         for key in citation.keys:
             draft.citations.setdefault(key, []).append(citation.id)
     draft.write(f'<span class="citation"{draft.identify(citation.id)}{GENERATED}>')
-    for inline in citation.children:
-        match inline:
-            case Link(target, children) if target.startswith("#ref-") and not draft.in_link:
-                draft.write('<a epub:type="biblioref" role="doc-biblioref"')
-                draft.link(target[1:])
-                draft.write(">")
-                _write_link_text(draft, children)
-            case _:
-                write_inlines(draft, (inline,))
+    write_inlines(draft, citation.children)
     draft.write("</span>")
 
 

@@ -11,7 +11,7 @@ from publish.content import Composition, ContentDocument, NotePlacement
 from publish.content.compose import compose
 from publish.content.lists import ordinal
 from publish.model.blocks import Block, Container, ListStyle, Paragraph, Section
-from publish.model.book import Book, Division, Kind, Note, Role
+from publish.model.book import Book, Division, Entry, Kind, Note, Role
 from publish.model.inlines import (
     Identifier,
     Image,
@@ -192,3 +192,23 @@ def test_a_long_book_is_composed_at_once() -> None:
     began = time.process_time()
     composed(*chapters)
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("placement", PLACEMENTS)
+def test_a_note_says_that_its_link_leads_to_the_work_it_cites(placement: NotePlacement) -> None:
+    note = Identifier("n")
+    words = Styled(Style.EMPHASIS, (Text("The Revolution Betrayed"),))
+    citing = replace(
+        division("one", paragraph(Text("Word"), NoteCall(note))),
+        notes=(Note(note, (paragraph(Link("#ref-trotsky", (words,))),), "1", True),),
+    )
+    works = replace(
+        division("works", kind="bibliography", role="backmatter"),
+        entries=(Entry("trotsky", Identifier("ref-trotsky"), (Text("Trotsky."),)),),
+    )
+    found = "".join(document.body for document in composed(citing, works, notes=placement))
+    link = (
+        '<a epub:type="biblioref" role="doc-biblioref" href="works.xhtml#ref-trotsky">'
+        "<em>The Revolution Betrayed</em></a>"
+    )
+    assert found.count(link) == 1
