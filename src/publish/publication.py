@@ -139,7 +139,9 @@ def find_modified(
         if epoch.isdigit() and int(epoch) < 253402300800:
             moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
             return (_stamp(moment), "SOURCE_DATE_EPOCH")
-        report(Diagnostic(BAD_VALUE, f'SOURCE_DATE_EPOCH is "{epoch}" but must be whole seconds'))
+        message = f'SOURCE_DATE_EPOCH is "{epoch}" but must be whole seconds'
+        hint = "unset it, or give the seconds since 1970, such as 1780000000"
+        report(Diagnostic(BAD_VALUE, message, hint=hint))
     written = toml.text("book", "modified")
     if written:
         moment_written = _moment(written)

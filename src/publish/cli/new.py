@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shlex
 from importlib.metadata import PackageNotFoundError, metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -40,7 +41,7 @@ def new_command(directory: Path) -> None:
     target = directory.resolve()
     create_project(named(target), template_files(target.name, _year()))
     if not session.quiet and session.format == "text":
-        click.echo(f"next: cd {shown(target)} && publish build", err=True)
+        click.echo(f"next: cd {shlex.quote(str(shown(target)))} && publish build", err=True)
     finish(session, [target])
 
 
@@ -67,10 +68,14 @@ def _walk(folder: Traversable, path: PurePosixPath) -> list[tuple[PurePosixPath,
     return found
 
 
+_LAST_MOMENT: Final = 253402300800
+"""Seconds from 1970 to the year 10000, which no calendar here can tell."""
+
+
 def _year() -> str:
     """Return the year in which the book is begun: the one thing that may come from the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
+    if epoch.isdigit() and int(epoch) < _LAST_MOMENT:
         return str(datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).year)
     return str(datetime.date.today().year)
 

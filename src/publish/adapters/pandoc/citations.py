@@ -96,14 +96,19 @@ def _entries(source: SourceFile, report: Report) -> list[Json]:
         message = error.msg[:1].lower() + error.msg[1:]
     except ToolFailedError as error:
         found = _PLACE.search(str(error))
-        numbers = (int(found[1]), int(found[2])) if found else (None, None)
-        place = Span(source.path, *numbers)
+        place = _place_in(source, int(found[1]), int(found[2])) if found else Span(source.path)
         lines = [line for line in str(error).splitlines() if line.strip()]
         message = lines[-1].strip() if lines else "it cannot be read"
     name = source.path.name
     message = f'bibliography "{name}" cannot be read: {message[:1].lower()}{message[1:]}'
     report(Diagnostic(BROKEN_BIBLIOGRAPHY, message, place, "correct the entry at this place"))
     return []
+
+
+def _place_in(source: SourceFile, line: int, column: int) -> Span:
+    """Return a place that pandoc tells; it counts lines that it added at the end."""
+    last = source.text.rstrip("\n").count("\n") + 1
+    return Span(source.path, line, column) if line <= last else Span(source.path, last)
 
 
 def _not_works(data: Json) -> str | None:
