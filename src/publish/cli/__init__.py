@@ -102,6 +102,11 @@ def _say_error(error: PublishError, session: Session) -> None:
         tell(session)
         if session.format == "json":
             say_json(session, [], error=error)
+    if session.format == "github" and not len(session.ledger):
+        from publish.cli._render import render_github_error
+
+        click.echo(render_github_error(str(error), error.hint), err=True)
+        return
     prefix = "error:"
     if has_colour(sys.stderr):
         prefix = click.style(prefix, fg="red", bold=True)

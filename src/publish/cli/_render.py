@@ -38,6 +38,12 @@ def render_github(diagnostic: Diagnostic) -> str:
     return f"::{_ANNOTATIONS[diagnostic.level]} {words}::{_escaped(message)}"
 
 
+def render_github_error(message: str, hint: str | None) -> str:
+    """Return a workflow command for what stopped the run, when no diagnostic says it."""
+    words = f"{message}\nhint: {hint}" if hint else message
+    return f"::error title=publish::{_escaped(words)}"
+
+
 def render_count(ledger: Ledger) -> str:
     """Return how many problems there are: "2 problems (1 error, 1 warning)"."""
     counts = [
