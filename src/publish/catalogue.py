@@ -131,6 +131,12 @@ NO_BIBLIOGRAPHY: Final = Rule(
 KEY_TWICE: Final = Rule(
     "C006", _W, "a bibliography has two works with the same key", "Rename one of them."
 )
+WORK_UNNAMED: Final = Rule(
+    "C007",
+    _W,
+    "a cited work has neither a title nor an author",
+    "Give the work a title; some styles print nothing for it.",
+)
 
 TARGET_UNKNOWN: Final = Rule(
     "X001",

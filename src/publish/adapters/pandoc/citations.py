@@ -23,6 +23,7 @@ from publish.catalogue import (
     KEY_UNKNOWN,
     KEY_UNUSED,
     NO_BIBLIOGRAPHY,
+    WORK_UNNAMED,
 )
 from publish.config import Config
 from publish.diagnostics import Diagnostic, Report, Span
@@ -182,11 +183,17 @@ def check_keys(
         report(
             Diagnostic(KEY_UNKNOWN, f'"{key}" is cited, but not in the bibliography', place, hint)
         )
-    used = {key for _, key in cited}
+    _check_works(works, {key for _, key in cited}, report)
+
+
+def _check_works(works: dict[str, Work], used: set[str], report: Report) -> None:
     for key, work in works.items():
+        place = _place_of_work(work.source, key)
         if key not in used:
-            place = _place_of_work(work.source, key)
             report(Diagnostic(KEY_UNUSED, f'the work "{key}" is never cited', place))
+        elif not any(work.data.get(name) for name in ("title", "author", "editor")):
+            message = f'the cited work "{key}" has neither a title nor an author'
+            report(Diagnostic(WORK_UNNAMED, message, place, "give it a title"))
 
 
 def is_note_style(style: str) -> bool:
