@@ -27,6 +27,7 @@ from publish.typesetting.binding import bind
 from publish.typesetting.findings import findings
 from publish.typesetting.garbage import long_lived_spared
 from publish.typesetting.markup import prepare_units
+from publish.typesetting.remembering import styles_remembered
 from publish.typesetting.rounds import settle
 from publish.typesetting.sheets import BOOKMARKS, FOOTNOTE_SLACK, faces_sheet, geometry_sheet
 from publish.typesetting.unit import BASE, Engine, set_unit
@@ -58,21 +59,21 @@ class Typesetter:
         Raises ``ToolMissingError`` for an engine of another version, ``ToolFailedError`` where
         it cannot lay a division out.
         """
-        with _machine_fonts_hidden(), _log_reported(report), long_lived_spared() as spare:
+        with _machine_fonts_hidden(), _log_reported(report):
             engine = _start(edition)
-            units = prepare_units(edition)
-            front = _front(edition)
-            with progress.step("setting pages", len(units)) as step:
+            with styles_remembered(), long_lived_spared() as spare:
+                units = prepare_units(edition)
+                with progress.step("setting pages", len(units)) as step:
 
-                def advance() -> None:
-                    spare()
-                    step.advance()
+                    def advance() -> None:
+                        spare()
+                        step.advance()
 
-                setter = partial(set_unit, engine=engine)
-                settlement = settle(units, front, setter, advance)
-            for finding in findings(settlement):
-                report(finding)
-            return bind(edition, settlement.units, engine)
+                    setter = partial(set_unit, engine=engine)
+                    settlement = settle(units, _front(edition), setter, advance)
+                for finding in findings(settlement):
+                    report(finding)
+                return bind(edition, settlement.units, engine)
 
 
 def _front(edition: PrintEdition) -> int:

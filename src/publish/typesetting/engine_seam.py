@@ -29,7 +29,11 @@ from typing import Any, Final
 
 FINGERPRINTS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "pydyf:PDF.page_references.fget": "060bf90aad55931b",
+        "pydyf:PDF.write": "242cd38f92ecd33f",
+        "pydyf:Stream.data.fget": "bdc2bc513f286de7",
         "weasyprint.anchors:gather_anchors": "373f8c676f27da3b",
+        "weasyprint.css:ComputedStyle.__missing__": "b318d8efc8ac79d7",
         "weasyprint.document:Document.__init__": "3e9c12ed2ef35b9b",
         "weasyprint.document:Document._render": "ebaceeb0fa8e79aa",
         "weasyprint.document:Document.write_pdf": "086e4a8e99981829",
@@ -54,7 +58,10 @@ FINGERPRINTS: Final[Mapping[str, str]] = MappingProxyType(
         "weasyprint.pdf.tags:add_tags": "f0e74575b0bafaf3",
         "weasyprint.pdf:generate_pdf": "626343ef25c396e8",
         "weasyprint.text.fonts:FontConfiguration.__init__": "9fdb532fe2c80013",
+        "weasyprint.text.fonts:get_font_description": "85734b8947b9bf64",
+        "weasyprint.text.line_break:Layout.setup": "fb227a55094f41d4",
         "weasyprint.text.line_break:split_first_line": "39ad1016863ca34d",
+        "weasyprint.text.line_break:strut": "b57885b70dd08efe",
     }
 )
 """SHA-256 (first 16 digits) of the source of what we replace, call or imitate."""
