@@ -14,6 +14,7 @@ from publish.typesetting.engine_seam import artifacts_untagged, label_pages
 from publish.typesetting.folios import Numbering, is_recto
 from publish.typesetting.heads import add_heads
 from publish.typesetting.laid_out import repeated_rows
+from publish.typesetting.paragraph_seam import letters_scaled
 from publish.typesetting.rounds import PlacedUnit
 from publish.typesetting.unit import Engine, lay_out
 
@@ -110,7 +111,7 @@ def _write(edition: PrintEdition, leaves: Sequence[_Leaf], engine: Engine) -> by
         label_pages(pdf, list(_labels(leaves)))
 
     identifier = hashlib.sha256(f"{edition.identifier} {edition.name}".encode()).hexdigest()[:32]
-    with artifacts_untagged():
+    with artifacts_untagged(), letters_scaled():
         data: bytes = document.write_pdf(
             finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=identifier
         )
