@@ -21,6 +21,9 @@ _RIGHT_TO_LEFT: Final = re.compile(
     r"[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]"
 )
 
+_DIVISIBLE: Final = re.compile(r"[^\W\d_]{3}|\u00ad")
+"""What a text must have in it to be worth measuring a hyphen for."""
+
 _GLYPH_FIELDS: Final = 5
 """32-bit fields of a ``PangoGlyphInfo``: glyph, width, x offset, y offset, attributes."""
 
@@ -124,12 +127,14 @@ def _edges_of(box: Any, containing_block: Any) -> tuple[float, float]:
 class ReadLineBox:
     """A line box's text, measured, and the way back from its characters to its boxes."""
 
-    def __init__(self, context: Any, line_box: Any, leaves: Sequence[Leaf]) -> None:
+    def __init__(
+        self, context: Any, line_box: Any, leaves: Sequence[Leaf], hyphens: dict[object, float]
+    ) -> None:
+        """Measure what stands in a line box; ``hyphens`` remembers how wide hyphens are."""
         self.line_box = line_box
         self.leaves = leaves
         self.text = "".join(leaf.text for leaf in leaves)
-        self._hyphens: dict[int, float] = {}
-        runs = [self._run(context, leaf) for leaf in leaves]
+        runs = [_run(context, leaf, hyphens) for leaf in leaves]
         style = line_box.style
         self.measured = MeasuredText(
             runs, _opportunities(self.text, style["lang"]), float(style["font_size"])
@@ -140,23 +145,6 @@ class ReadLineBox:
         for leaf in self._inhabited:
             self._starts.append(offset)
             offset += len(leaf.text)
-
-    def _run(self, context: Any, leaf: Leaf) -> Run:
-        if leaf.text in {"", OBJECT}:
-            return Run(leaf.text, (leaf.width,) if not leaf.text else (0.0, leaf.width))
-        style = leaf.box.style
-        hyphen = self._hyphens.get(id(style))
-        if hyphen is None and style["hyphens"] != "none":
-            edges = _measure(style["hyphenate_character"], style, context)
-            hyphen = self._hyphens[id(style)] = edges[-1]
-        return Run(
-            leaf.text,
-            _measure(leaf.text, style, context),
-            _hyphenation_of(style),
-            hyphen or 0.0,
-            leaf.wraps,
-            leaf.wraps and style["overflow_wrap"] in {"anywhere", "break-word"},
-        )
 
     def position_of(self, place: Break) -> tuple[tuple[int, ...], str | None, Any]:
         """Return where a line ends in the tree, and the engine's skip stack of the next.
@@ -202,6 +190,34 @@ def _stack(path: tuple[int, ...]) -> Any:
     for index in reversed(path):
         stack = {index: stack}
     return stack
+
+
+def _run(context: Any, leaf: Leaf, hyphens: dict[object, float]) -> Run:
+    if not leaf.text:
+        return Run("", (leaf.width,))
+    if leaf.text == OBJECT:
+        return Run(OBJECT, (0.0, leaf.width))
+    style = leaf.box.style
+    hyphenation = _hyphenation_of(style)
+    hyphen = 0.0
+    if hyphenation and _DIVISIBLE.search(leaf.text):
+        hyphen = _hyphen_width(style, context, hyphens)
+    return Run(
+        leaf.text,
+        _measure(leaf.text, style, context),
+        hyphenation,
+        hyphen,
+        leaf.wraps,
+        leaf.wraps and style["overflow_wrap"] in {"anywhere", "break-word"},
+    )
+
+
+def _hyphen_width(style: Any, context: Any, hyphens: dict[object, float]) -> float:
+    font = ("font_family", "font_size", "font_style", "font_weight", "letter_spacing")
+    key = (style["hyphenate_character"], *(style[name] for name in font))
+    if key not in hyphens:
+        hyphens[key] = _measure(style["hyphenate_character"], style, context)[-1]
+    return hyphens[key]
 
 
 def _hyphenation_of(style: Any) -> Hyphenation | None:

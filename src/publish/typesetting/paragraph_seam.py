@@ -9,6 +9,7 @@ counted.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,8 +20,8 @@ from typing import Any, Final
 from publish.typesetting.paragraph_reader import Leaf, NotOursError, ReadLineBox, leaves_of
 from publish.typesetting.paragraphs.choosing import choose_lines
 
-_NARROWEST: Final = 0.2
-"""Ems that a character takes at least, on average: a text that fits even so needs no breaks."""
+_WIDEST: Final = 0.6
+"""Ems that a character takes at most, on average: a text that fits even so needs no breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class TotalFit:
     """The plans of a document's paragraphs, and how many were made or left to the engine."""
 
     plans: dict[object, Plan | None] = field(default_factory=dict)
+    hyphens: dict[object, float] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
     def plan(
@@ -83,7 +85,7 @@ class TotalFit:
         leaves = leaves_of(line_box, containing_block)
         width = containing_block.width
         characters = sum(len(leaf.text) for leaf in leaves)
-        if characters * line_box.style["font_size"] * _NARROWEST < width - indent:
+        if characters * line_box.style["font_size"] * _WIDEST < width - indent:
             raise NotOursError("short")
         key = (width, indent, tuple(leaf.key for leaf in leaves))
         if key not in self.plans:
@@ -96,13 +98,30 @@ class TotalFit:
     ) -> Plan | None:
         if not any(leaf.text.strip(" ") for leaf in leaves):
             raise NotOursError("empty")
-        read = ReadLineBox(context, line_box, leaves)
-        lines = choose_lines(read.measured, width, indent=indent)
+        read = ReadLineBox(context, line_box, leaves, self.hyphens)
+        with _collector_paused():
+            lines = choose_lines(read.measured, width, indent=indent)
         if lines is None:
             return None
         *inner, last = lines
         planned = (PlannedLine(*read.position_of(line.end), line.scale) for line in inner)
         return Plan(tuple(planned), last.scale, leaves)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking over the engine's boxes meanwhile.
+
+    Breaks and states are many, short-lived and without cycles; collections that they set off cost
+    four times what they do, because every box of the document is looked at.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @contextmanager

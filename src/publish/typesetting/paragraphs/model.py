@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """A place where a line may end.
 
     Lengths run from the paragraph's beginning, at the spaces' natural widths. A line from ``a``
@@ -67,7 +67,7 @@ class Rules:
     1; ``tolerance`` is the largest ratio of growth.
     """
 
-    stretch: float = 0.5
+    stretch: float = 0.45
     shrink: float = 0.25
     tolerance: float = 1.0
     expansion: float = 0.02
@@ -82,13 +82,13 @@ class Rules:
     two_hyphens: float = 6000.0
     """Two lines in a row that end in hyphens."""
 
-    ladder: float = 1e7
+    ladder: float = 1e8
     """A third one; nothing short of an unbreakable paragraph pays for it."""
 
     last_hyphen: float = 6000.0
     """A hyphen at the end of the last line but one."""
 
-    runt: float = 2e5
+    runt: float = 2e6
     """A last line of less than ``shortest_last`` ems, or of one short word or a piece of one."""
 
     shortest_last: float = 2.2

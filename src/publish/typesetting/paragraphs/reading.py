@@ -20,12 +20,17 @@ HYPHENS: Final = "-\u2010\u00ad"
 _SPACES: Final = " \u00a0"
 """What the engine stretches and shrinks; it leaves narrow no-break spaces alone."""
 
-HYPHEN_PENALTY: Final = 60.0
-NAME_PENALTY: Final = 120.0
+HYPHEN_PENALTY: Final = 100.0
+NAME_PENALTY: Final = 200.0
 HARD_HYPHEN_PENALTY: Final = 50.0
 DASH_PENALTY: Final = 15.0
 COMPOUND_PENALTY: Final = 120.0
 """A hyphen added to a word that has one of its own."""
+
+STUMP_PENALTY: Final = 250.0
+"""A word of which only two letters go to the next line."""
+
+_STUMP: Final = 3
 
 EMERGENCY_PENALTY: Final = 1000.0
 """Between any two letters of an address."""
@@ -156,9 +161,10 @@ class MeasuredText:
                 penalty = COMPOUND_PENALTY
             for point in run.hyphenation.points(match[0]):
                 at = first + point
+                cost = max(penalty, STUMP_PENALTY) if stop - at < _STUMP else penalty
                 ending = self.run_at(at - 1)
                 if at < self.end and ending.wraps and ending.hyphenation == run.hyphenation:
-                    yield self._within(at, penalty, hyphen=ending.hyphen, is_hyphen=True)
+                    yield self._within(at, cost, hyphen=ending.hyphen, is_hyphen=True)
 
     def _emergencies(self) -> Iterator[Break]:
         for start, run in zip(self.starts, self.runs, strict=True):
