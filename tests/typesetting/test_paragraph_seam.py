@@ -141,6 +141,16 @@ def test_calls_of_notes_stay_with_their_words(width: int) -> None:
     assert "participants1considered" in "".join(words_of(document))
 
 
+@pytest.mark.parametrize("width", [210, 225, 240, 255, 270, 285, 300])
+def test_a_call_begins_no_line(width: int) -> None:
+    css = f"@page {{ size: {width}px 2000px; margin: 20px }}"
+    text = TEXT.replace("of ", "of <a class=note-call>7</a> ").replace(
+        " and", " <a class=note-call>8</a> and"
+    )
+    document, _ = both(f"<p>{text}</p>", css)
+    assert not [line for line in lines_of(document) if text_of(line)[0] in "78"]
+
+
 def test_edges_of_inline_boxes_are_within_the_measure() -> None:
     body = f"<p>{TEXT.replace('arrangement', '<code>arrangement of things</code>')}</p>"
     document, counts = both(body, "code { padding: 0 10px; border-left: 2px solid }")

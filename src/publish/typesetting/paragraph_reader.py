@@ -6,7 +6,6 @@ Every place in the text is found again in the tree of boxes: ``ReadLineBox`` goe
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any, Final
 from publish.typesetting.paragraphs.hyphenation import Hyphenation
 from publish.typesetting.paragraphs.model import Break
 from publish.typesetting.paragraphs.reading import OBJECT, MeasuredText, Run
+from publish.typesetting.text_measure import measure, opportunities
 
 _REFUSED: Final = re.compile(r"[\t\n\f\r\u0085\u2028\u2029]")
 _RIGHT_TO_LEFT: Final = re.compile(
@@ -23,14 +23,6 @@ _RIGHT_TO_LEFT: Final = re.compile(
 
 _DIVISIBLE: Final = re.compile(r"[^\W\d_]{3}|\u00ad")
 """What a text must have in it to be worth measuring a hyphen for."""
-
-_GLYPH_FIELDS: Final = 5
-"""32-bit fields of a ``PangoGlyphInfo``: glyph, width, x offset, y offset, attributes."""
-
-_WIDTH_FIELD: Final = 1
-
-_UNITS: Final = 1024
-"""Pango units in a CSS pixel."""
 
 
 class NotOursError(Exception):
@@ -135,16 +127,24 @@ class ReadLineBox:
         self.leaves = leaves
         self.text = "".join(leaf.text for leaf in leaves)
         runs = [_run(context, leaf, hyphens) for leaf in leaves]
-        style = line_box.style
-        self.measured = MeasuredText(
-            runs, _opportunities(self.text, style["lang"]), float(style["font_size"])
-        )
         self._inhabited = [leaf for leaf in leaves if leaf.text]
         self._starts: list[int] = []
         offset = 0
         for leaf in self._inhabited:
             self._starts.append(offset)
             offset += len(leaf.text)
+        style = line_box.style
+        calls = self._calls()
+        places = [at for at in opportunities(self.text, style["lang"]) if at not in calls]
+        self.measured = MeasuredText(runs, places, float(style["font_size"]))
+
+    def _calls(self) -> set[int]:
+        """Return where calls of notes begin: they never begin a line, not even after a space."""
+        return {
+            start
+            for start, leaf in zip(self._starts, self._inhabited, strict=True)
+            if _is_call(leaf.box)
+        }
 
     def position_of(self, place: Break) -> tuple[tuple[int, ...], str | None, Any]:
         """Return where a line ends in the tree, and the engine's skip stack of the next.
@@ -204,7 +204,7 @@ def _run(context: Any, leaf: Leaf, hyphens: dict[object, float]) -> Run:
         hyphen = _hyphen_width(style, context, hyphens)
     return Run(
         leaf.text,
-        _measure(leaf.text, style, context),
+        measure(leaf.text, style, context),
         hyphenation,
         hyphen,
         leaf.wraps,
@@ -216,8 +216,14 @@ def _hyphen_width(style: Any, context: Any, hyphens: dict[object, float]) -> flo
     font = ("font_family", "font_size", "font_style", "font_weight", "letter_spacing")
     key = (style["hyphenate_character"], *(style[name] for name in font))
     if key not in hyphens:
-        hyphens[key] = _measure(style["hyphenate_character"], style, context)[-1]
+        hyphens[key] = measure(style["hyphenate_character"], style, context)[-1]
     return hyphens[key]
+
+
+def _is_call(box: Any) -> bool:
+    if (box.element_tag or "").endswith("::footnote-call"):
+        return True
+    return box.element is not None and "note-call" in box.element.get("class", "").split()
 
 
 def _hyphenation_of(style: Any) -> Hyphenation | None:
@@ -226,60 +232,3 @@ def _hyphenation_of(style: Any) -> Hyphenation | None:
     shortest, left, right = style["hyphenate_limit_chars"]
     language = style["lang"] if style["hyphens"] == "auto" else None
     return Hyphenation(language, shortest, left, right)
-
-
-def _opportunities(text: str, language: str | None) -> list[int]:
-    """Return the offsets that a line may begin at (UAX 14)."""
-    from weasyprint.text.line_break import get_log_attrs
-
-    attributes = get_log_attrs(text, language)
-    return [at for at in range(1, len(text)) if attributes[at].is_line_break]
-
-
-def _measure(text: str, style: Any, context: Any) -> list[float]:
-    """Return the edges of characters in a text set as one line; a ligature's are spread evenly."""
-    from weasyprint.text.ffi import ffi
-    from weasyprint.text.line_break import create_layout
-
-    layout = create_layout(text, style, context, None, 0)
-    line, _ = layout.get_first_line()
-    places: dict[int, int] = {}
-    x = 0
-    run = line.runs[0]
-    while run != ffi.NULL:
-        offset, glyphs = run.data.item.offset, run.data.glyphs
-        count = glyphs.num_glyphs
-        fields = array("i", ffi.buffer(glyphs.glyphs, count * _GLYPH_FIELDS * 4)[:])
-        for cluster, width in zip(
-            ffi.unpack(glyphs.log_clusters, count), fields[_WIDTH_FIELD::_GLYPH_FIELDS], strict=True
-        ):
-            places.setdefault(offset + cluster, x)
-            x += width
-        run = run.next
-    layout.deactivate()
-    return _edges(text, places, x)
-
-
-def _edges(text: str, places: dict[int, int], end: int) -> list[float]:
-    """Return the place of each character, from those of clusters by their first byte."""
-    edges: list[float] = []
-    inside: list[int] = []
-    byte = 0
-    for at, character in enumerate(text):
-        x = places.get(byte)
-        if x is None:
-            inside.append(at)
-            edges.append(0.0)
-        else:
-            edges.append(x / _UNITS)
-        byte += 1 if character < "\x80" else len(character.encode())
-    edges.append(end / _UNITS)
-    while inside:
-        stop = inside[-1] + 1
-        first = inside.pop()
-        while inside and inside[-1] == first - 1:
-            first = inside.pop()
-        step = (edges[stop] - edges[first - 1]) / (stop - first + 1)
-        for at in range(first, stop):
-            edges[at] = edges[at - 1] + step
-    return edges
