@@ -48,18 +48,11 @@ def measure(text: str, style: Any, context: Any) -> list[float]:
 
 def _edges(text: str, places: dict[int, int], end: int) -> list[float]:
     """Return the place of each character, from those of clusters by their first byte."""
-    edges: list[float] = []
-    inside: list[int] = []
-    byte = 0
-    for at, character in enumerate(text):
-        x = places.get(byte)
-        if x is None:
-            inside.append(at)
-            edges.append(0.0)
-        else:
-            edges.append(x / _UNITS)
-        byte += 1 if character < "\x80" else len(character.encode())
+    starts = [at for at, byte in enumerate(text.encode()) if byte & 0xC0 != 0x80]
+    found = [places.get(at) for at in starts]
+    edges = [0.0 if x is None else x / _UNITS for x in found]
     edges.append(end / _UNITS)
+    inside = [at for at, x in enumerate(found) if x is None]
     while inside:
         stop = inside[-1] + 1
         first = inside.pop()

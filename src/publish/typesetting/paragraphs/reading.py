@@ -98,17 +98,17 @@ class MeasuredText:
     @cached_property
     def plain(self) -> Paragraph:
         """Return the paragraph with the breaks that need no hyphen added."""
-        return self._paragraph(tuple(self._given()))
+        return self._paragraph(self._given)
 
     @cached_property
     def hyphenated(self) -> Paragraph:
         """Return the paragraph with its words divided as well."""
-        return self._paragraph((*self._given(), *self._divisions()))
+        return self._paragraph((*self._given, *self._divisions))
 
     @cached_property
     def at_need(self) -> Paragraph:
         """Return the paragraph with addresses broken anywhere, too."""
-        return self._paragraph((*self._given(), *self._divisions(), *self._emergencies()))
+        return self._paragraph((*self._given, *self._divisions, *self._emergencies()))
 
     @property
     def has_emergencies(self) -> bool:
@@ -128,7 +128,15 @@ class MeasuredText:
             self.text.rfind(" ", 0, self.end) + 1,
         )
 
-    def _given(self) -> Iterator[Break]:
+    @cached_property
+    def _given(self) -> tuple[Break, ...]:
+        return tuple(self._breaks_given())
+
+    @cached_property
+    def _divisions(self) -> tuple[Break, ...]:
+        return tuple(self._words_divided())
+
+    def _breaks_given(self) -> Iterator[Break]:
         """Yield the breaks at spaces, dashes and the author's hyphens."""
         text, edges, spaces = self.text, self.edges, self.spaces
         for at in self.opportunities:
@@ -146,7 +154,7 @@ class MeasuredText:
                 penalty = HARD_HYPHEN_PENALTY if hard else DASH_PENALTY
                 yield self._within(at, penalty, is_hyphen=hard)
 
-    def _divisions(self) -> Iterator[Break]:
+    def _words_divided(self) -> Iterator[Break]:
         """Yield the places where words may be divided."""
         text = self.text
         for match in WORD.finditer(text, self.begin, self.end):
