@@ -14,6 +14,7 @@ from publish.typesetting.engine_seam import artifacts_untagged, label_pages
 from publish.typesetting.folios import Numbering, is_recto
 from publish.typesetting.heads import add_heads
 from publish.typesetting.laid_out import repeated_rows
+from publish.typesetting.paragraph_seam import letters_scaled
 from publish.typesetting.rounds import PlacedUnit
 from publish.typesetting.spooling import compress_streams, page_references_kept
 from publish.typesetting.unit import Engine, lay_out
@@ -112,7 +113,7 @@ def _write(edition: PrintEdition, leaves: Sequence[_Leaf], engine: Engine) -> by
         compress_streams(pdf)
 
     identifier = hashlib.sha256(f"{edition.identifier} {edition.name}".encode()).hexdigest()[:32]
-    with artifacts_untagged(), page_references_kept():
+    with artifacts_untagged(), page_references_kept(), letters_scaled():
         data: bytes = document.write_pdf(
             finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=identifier
         )

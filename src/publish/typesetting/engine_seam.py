@@ -13,7 +13,9 @@ Five things that WeasyPrint 70 has no option for:
   tag tree.
 * The call of a footnote links to its note, the note's number back to the call.
 
-``FINGERPRINTS`` pins the source that these rest on; ``tests/typesetting`` compares.
+Lines are ``paragraph_seam``'s, a seam of its own.
+
+``FINGERPRINTS`` pins the source that both seams rest on; ``tests/typesetting`` compares.
 """
 
 from __future__ import annotations
@@ -38,16 +40,31 @@ FINGERPRINTS: Final[Mapping[str, str]] = MappingProxyType(
         "weasyprint.document:Document._render": "ebaceeb0fa8e79aa",
         "weasyprint.document:Document.write_pdf": "086e4a8e99981829",
         "weasyprint.document:Page.__init__": "56afceec729bf2c1",
+        "weasyprint.draw.text:draw_first_line": "1bb8eae6d88e71b1",
+        "weasyprint.draw.text:draw_text": "ebaf96239c6ca363",
         "weasyprint.formatting_structure.boxes:FootnoteAreaBox": "44d2d15f921a5350",
         "weasyprint.formatting_structure.boxes:LineBox": "1a068a4d0ed800f8",
+        "weasyprint.formatting_structure.boxes:ParentBox.copy_with_children": "6b906f6c9326ab5d",
         "weasyprint.formatting_structure.boxes:TableRowGroupBox": "aff92804f7828117",
+        "weasyprint.formatting_structure.boxes:TextBox": "7fcb818c71c2bb89",
         "weasyprint.layout.background:layout_box_backgrounds": "617a870678c82755",
         "weasyprint.layout.block:_linebox_layout": "e07bbe000974787e",
+        "weasyprint.layout.inline:add_word_spacing": "879516e71f1b80fa",
+        "weasyprint.layout.inline:count_expandable_spaces": "175fe6f42576ed38",
+        "weasyprint.layout.inline:get_next_linebox": "67af458c2545e74f",
         "weasyprint.layout.inline:iter_line_boxes": "04aec48abfcad809",
+        "weasyprint.layout.inline:line_box_verticality": "1018aadb3410f89a",
+        "weasyprint.layout.inline:remove_last_whitespace": "53f0c79c9fbbda50",
+        "weasyprint.layout.inline:skip_first_whitespace": "deb2f1a5e2a6c035",
+        "weasyprint.layout.inline:split_inline_box": "3a0cb7ca7e34c7ef",
+        "weasyprint.layout.inline:split_inline_level": "d98c008c8fc00582",
+        "weasyprint.layout.inline:split_text_box": "8c564329599ef23f",
+        "weasyprint.layout.inline:text_align": "e953d41b87ccfc30",
         "weasyprint.layout.leader:handle_leader": "e4bf5941eb946d0b",
         "weasyprint.layout.page:make_margin_boxes": "4a2d2e301eb3bc47",
         "weasyprint.layout.page:make_page": "656f183328e8b1b5",
         "weasyprint.layout.page:remake_page": "1ff09b2dffa17839",
+        "weasyprint.layout.replaced:inline_replaced_box_layout": "f1fe4648b21a8efa",
         "weasyprint.layout:LayoutContext": "211f859ff4e2d663",
         "weasyprint.layout:layout_document": "a5cbf437e99caf72",
         "weasyprint.pdf.anchors:add_links": "262e8b9b299892a7",
@@ -59,7 +76,10 @@ FINGERPRINTS: Final[Mapping[str, str]] = MappingProxyType(
         "weasyprint.pdf:generate_pdf": "626343ef25c396e8",
         "weasyprint.text.fonts:FontConfiguration.__init__": "9fdb532fe2c80013",
         "weasyprint.text.fonts:get_font_description": "85734b8947b9bf64",
+        "weasyprint.text.line_break:Layout": "681b737d1ba5e004",
         "weasyprint.text.line_break:Layout.setup": "fb227a55094f41d4",
+        "weasyprint.text.line_break:create_layout": "6587192cc0ab3ffa",
+        "weasyprint.text.line_break:get_log_attrs": "65c1a1c4fa75ee95",
         "weasyprint.text.line_break:split_first_line": "39ad1016863ca34d",
         "weasyprint.text.line_break:strut": "b57885b70dd08efe",
     }

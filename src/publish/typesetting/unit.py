@@ -16,6 +16,7 @@ from publish.typesetting.engine_seam import (
 )
 from publish.typesetting.laid_out import PageFacts, read_page
 from publish.typesetting.markup import PreparedUnit
+from publish.typesetting.paragraph_seam import paragraphs_by_total_fit
 from publish.typesetting.sheets import notes_policy_sheet
 from publish.typesetting.trailing_spaces import trailing_spaces_hang
 
@@ -153,7 +154,12 @@ def lay_out(
 
     document = HTML(string=html, base_url=BASE, url_fetcher=engine.fetcher)
     try:
-        with margin_boxes_deferred() as unfinished, first_lines_once(), trailing_spaces_hang():
+        with (
+            margin_boxes_deferred() as unfinished,
+            trailing_spaces_hang(),
+            paragraphs_by_total_fit(),
+            first_lines_once(),
+        ):
             rendered = document.render(
                 font_config=engine.fonts,
                 stylesheets=[*engine.stylesheets, *extra],

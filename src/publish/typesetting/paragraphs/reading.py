@@ -1,0 +1,190 @@
+"""From measured runs of text to the breaks of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from publish.typesetting.paragraphs.hyphenation import WORD, Hyphenation, is_name
+from publish.typesetting.paragraphs.model import Break, Paragraph
+
+OBJECT: Final = "\u2e80"
+"""Stands for a picture in the text: line breaking takes it for an ideograph (CSS Text 3, 5.1)."""
+
+HYPHENS: Final = "-\u2010\u00ad"
+
+_SPACES: Final = " \u00a0"
+"""What the engine stretches and shrinks; it leaves narrow no-break spaces alone."""
+
+HYPHEN_PENALTY: Final = 100.0
+NAME_PENALTY: Final = 200.0
+HARD_HYPHEN_PENALTY: Final = 50.0
+DASH_PENALTY: Final = 15.0
+COMPOUND_PENALTY: Final = 120.0
+"""A hyphen added to a word that has one of its own."""
+
+STUMP_PENALTY: Final = 250.0
+"""A word of which only two letters go to the next line."""
+
+_STUMP: Final = 3
+
+EMERGENCY_PENALTY: Final = 1000.0
+"""Between any two letters of an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one style, measured.
+
+    ``edges`` are the places between its characters, from the run's beginning, one more than there
+    are characters. ``hyphen`` is the width of the style's hyphen.
+    """
+
+    text: str
+    edges: Sequence[float]
+    hyphenation: Hyphenation | None = None
+    hyphen: float = 0.0
+    wraps: bool = True
+    """Whether lines may end within it (``white-space``)."""
+
+    anywhere: bool = False
+    """Whether they may, at need, end between any two characters (``overflow-wrap``)."""
+
+
+class MeasuredText:
+    """A paragraph's text with a place for every character, from which breaks are read."""
+
+    def __init__(
+        self, runs: Sequence[Run], opportunities: Sequence[int], em: float, *, lead: float = 0.0
+    ) -> None:
+        """Take the runs and the offsets that lines may begin at (UAX 14)."""
+        self.runs = tuple(runs)
+        self.text = "".join(run.text for run in runs)
+        self.em = em
+        self.starts: list[int] = []
+        self.edges: list[float] = []
+        offset, x = 0, lead
+        for run in runs:
+            self.starts.append(offset)
+            self.edges.extend(x + edge for edge in run.edges[:-1])
+            offset += len(run.text)
+            x += run.edges[-1]
+        self.edges.append(x)
+        self.end = len(self.text.rstrip(" "))
+        self.begin = len(self.text) - len(self.text.lstrip(" "))
+        self.opportunities = [at for at in opportunities if self.begin < at < self.end]
+        self.spaces = self._spaces()
+
+    def _spaces(self) -> list[float]:
+        """Return, for every place between characters, how much stretchable space is before it."""
+        sums = [0.0] * (len(self.text) + 1)
+        total, done = 0.0, 0
+        for match in re.finditer(f"[{_SPACES}]", self.text):
+            at = match.start()
+            sums[done : at + 1] = [total] * (at + 1 - done)
+            done = at + 1
+            total += self.edges[done] - self.edges[at]
+        sums[done:] = [total] * (len(sums) - done)
+        return sums
+
+    def run_at(self, offset: int) -> Run:
+        """Return the run that a character is in."""
+        return self.runs[bisect_right(self.starts, offset) - 1]
+
+    @cached_property
+    def plain(self) -> Paragraph:
+        """Return the paragraph with the breaks that need no hyphen added."""
+        return self._paragraph(self._given)
+
+    @cached_property
+    def hyphenated(self) -> Paragraph:
+        """Return the paragraph with its words divided as well."""
+        return self._paragraph((*self._given, *self._divisions))
+
+    @cached_property
+    def at_need(self) -> Paragraph:
+        """Return the paragraph with addresses broken anywhere, too."""
+        return self._paragraph((*self._given, *self._divisions, *self._emergencies()))
+
+    @property
+    def has_emergencies(self) -> bool:
+        """Return whether some text may be broken anywhere at need."""
+        return any(run.anywhere for run in self.runs)
+
+    def _paragraph(self, breaks: Sequence[Break]) -> Paragraph:
+        unique = {place.offset: place for place in reversed(breaks)}
+        return Paragraph(
+            (
+                *(unique[offset] for offset in sorted(unique)),
+                Break(self.end, self.edges[self.end], self.spaces[self.end], 0.0, 0.0),
+            ),
+            self.edges[self.begin],
+            self.spaces[self.begin],
+            self.em,
+            self.text.rfind(" ", 0, self.end) + 1,
+        )
+
+    @cached_property
+    def _given(self) -> tuple[Break, ...]:
+        return tuple(self._breaks_given())
+
+    @cached_property
+    def _divisions(self) -> tuple[Break, ...]:
+        return tuple(self._words_divided())
+
+    def _breaks_given(self) -> Iterator[Break]:
+        """Yield the breaks at spaces, dashes and the author's hyphens."""
+        text, edges, spaces = self.text, self.edges, self.spaces
+        for at in self.opportunities:
+            before = text[at - 1]
+            if not self.run_at(at - 1).wraps:
+                continue
+            if before == " ":
+                end = at - 1
+                while text[end - 1] == " ":
+                    end -= 1
+                ending = text[end - 1] in HYPHENS
+                yield Break(at, edges[end], spaces[end], edges[at], spaces[at], is_hyphen=ending)
+            elif before != "\u00ad":
+                hard = before in HYPHENS
+                penalty = HARD_HYPHEN_PENALTY if hard else DASH_PENALTY
+                yield self._within(at, penalty, is_hyphen=hard)
+
+    def _words_divided(self) -> Iterator[Break]:
+        """Yield the places where words may be divided."""
+        text = self.text
+        for match in WORD.finditer(text, self.begin, self.end):
+            first, stop = match.span()
+            run = self.run_at(first)
+            if run.hyphenation is None:
+                continue
+            penalty = HYPHEN_PENALTY
+            if is_name(match[0], run.hyphenation.language):
+                penalty = NAME_PENALTY
+            if text[first - 1 : first] == "-" or text[stop : stop + 1] == "-":
+                penalty = COMPOUND_PENALTY
+            for point in run.hyphenation.points(match[0]):
+                at = first + point
+                cost = max(penalty, STUMP_PENALTY) if stop - at < _STUMP else penalty
+                ending = self.run_at(at - 1)
+                if at < self.end and ending.wraps and ending.hyphenation == run.hyphenation:
+                    yield self._within(at, cost, hyphen=ending.hyphen, is_hyphen=True)
+
+    def _emergencies(self) -> Iterator[Break]:
+        for start, run in zip(self.starts, self.runs, strict=True):
+            if run.anywhere:
+                for at in range(max(start, self.begin) + 1, min(start + len(run.text), self.end)):
+                    if " " not in self.text[at - 1 : at + 1]:
+                        yield self._within(at, EMERGENCY_PENALTY)
+
+    def _within(
+        self, at: int, penalty: float, *, hyphen: float = 0.0, is_hyphen: bool = False
+    ) -> Break:
+        x, space = self.edges[at], self.spaces[at]
+        return Break(
+            at, x + hyphen, space, x, space, penalty, hyphen, is_hyphen, is_added=hyphen > 0
+        )

@@ -1,0 +1,218 @@
+"""Total fit: the cheapest way through a paragraph's breaks, by dynamic programming.
+
+After Knuth and Plass, "Breaking Paragraphs into Lines" (Software: Practice and Experience 11,
+1981). Beyond it, a state knows how many hyphens stand above one another, so that ladders can be
+refused, not only counted in pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from publish.typesetting.paragraphs.model import Break, Paragraph, Rules
+
+TIGHT, DECENT, LOOSE, VERY_LOOSE = range(4)
+
+LADDER: Final = 3
+"""So many hyphens above one another are a ladder."""
+
+_SLACK: Final = 1e-6
+"""Lengths are sums of floats: this much too wide is not too wide."""
+
+
+class State(NamedTuple):
+    """The best way to one break that ends in a line of this fitness under so many hyphens."""
+
+    demerits: float
+    place: int
+    """The break, or -1 at the paragraph's beginning."""
+
+    fitness: int
+    hyphens: int
+    """How many lines in a row, up to here, end in hyphens."""
+
+    lines: int
+    before: State | None
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The breaks of the lines but the last, by index, and what the whole costs."""
+
+    breaks: tuple[int, ...]
+    demerits: float
+    lines: int
+    is_flawed: bool
+    """Whether it ends in a runt or has a ladder of hyphens."""
+
+
+@dataclass(slots=True)
+class _Origin:
+    """A place where a line may begin, with all states that end there."""
+
+    start: float
+    space: float
+    offset: int
+    states: list[State]
+
+
+def fitness_of(ratio: float) -> int:
+    """Return the class of a line whose spaces grow or shrink by this ratio."""
+    if ratio < -0.5:
+        return TIGHT
+    if ratio <= 0.5:
+        return DECENT
+    return LOOSE if ratio <= 1.0 else VERY_LOOSE
+
+
+def break_paragraph(
+    paragraph: Paragraph, width: float, rules: Rules, *, looseness: int = 0
+) -> Solution | None:
+    """Return the best breaks for lines of this width, or None if some line cannot be made.
+
+    ``looseness`` asks for so many lines more (or fewer) than best; the nearest that can be had is
+    taken. An indented first line begins before ``paragraph.start``.
+    """
+    return _Search(paragraph, width, rules, by_lines=looseness != 0).run(looseness)
+
+
+class _Search:
+    """One way through a paragraph from left to right."""
+
+    def __init__(self, paragraph: Paragraph, width: float, rules: Rules, *, by_lines: bool) -> None:
+        self.paragraph = paragraph
+        self.width = width + _SLACK
+        self.rules = rules
+        self.by_lines = by_lines
+        first = State(0.0, -1, DECENT, 0, 0, None)
+        self.active = [_Origin(paragraph.start, paragraph.start_space, 0, [first])]
+
+    def run(self, looseness: int) -> Solution | None:
+        *inner, end = self.paragraph.breaks
+        for index, place in enumerate(inner):
+            states = self._reach(index, place)
+            if states:
+                self.active.append(_Origin(place.start, place.start_space, place.offset, states))
+            elif not self.active:
+                return None
+        final = _chosen(list(self._finish(end)), looseness)
+        return self._solution(final) if final else None
+
+    def _solution(self, final: State) -> Solution:
+        breaks: list[int] = []
+        has_ladder = False
+        state = final.before
+        while state is not None and state.place >= 0:
+            breaks.append(state.place)
+            has_ladder |= state.hyphens == LADDER
+            state = state.before
+        is_flawed = has_ladder or (
+            bool(breaks) and self._runt(self.paragraph.breaks[breaks[0]]) > 0
+        )
+        return Solution(tuple(reversed(breaks)), final.demerits, final.lines, is_flawed)
+
+    def _runt(self, place: Break | _Origin) -> float:
+        """Return the demerits of a last line from here, in a paragraph of several."""
+        rules, paragraph = self.rules, self.paragraph
+        length = (paragraph.breaks[-1].end - place.start) / paragraph.em
+        if length < rules.shortest_last:
+            return rules.runt
+        if place.offset > paragraph.last_word:
+            return rules.runt / 2
+        if place.offset == paragraph.last_word and length < rules.short_word:
+            return rules.runt / 2
+        return 0.0
+
+    def _reach(self, index: int, place: Break) -> list[State]:
+        """Return the best states that end a line here, and forget origins too far behind."""
+        rules = self.rules
+        end, end_space, width = place.end, place.end_space, self.width
+        best: dict[tuple[int, int, int], State] = {}
+        gone = 0
+        for origin in self.active:
+            length = end - origin.start
+            slack = width - length
+            space = end_space - origin.space
+            spread = rules.expansion * length
+            if slack < 0:
+                give = rules.shrink * space + spread
+                if slack + give < 0:
+                    if slack + place.hyphen + give < 0:
+                        gone += 1
+                    continue
+            else:
+                give = rules.stretch * space + spread
+                if slack > rules.tolerance * give:
+                    break  # and so would be the lines from all later origins
+            ratio = slack / give if give else 0.0
+            self._enter(best, index, place, origin, ratio)
+        if gone:
+            del self.active[:gone]
+        return list(best.values())
+
+    def _enter(
+        self,
+        best: dict[tuple[int, int, int], State],
+        index: int,
+        place: Break,
+        origin: _Origin,
+        ratio: float,
+    ) -> None:
+        """Keep the ways to this break over one origin that are better than those known."""
+        rules = self.rules
+        badness = rules.line + 100.0 * abs(ratio) ** 3
+        cost = badness * badness + place.penalty * place.penalty
+        fitness = fitness_of(ratio)
+        for state in origin.states:
+            demerits = state.demerits + cost
+            hyphens = 0
+            if place.is_hyphen:
+                hyphens = min(state.hyphens + 1, LADDER)
+                if hyphens == LADDER - 1:
+                    demerits += rules.two_hyphens
+                elif hyphens == LADDER:
+                    demerits += rules.ladder
+            if abs(fitness - state.fitness) > 1:
+                demerits += rules.unlike_neighbours
+            lines = state.lines + 1
+            key = (fitness, hyphens, lines if self.by_lines else 0)
+            known = best.get(key)
+            if known is None or demerits < known.demerits:
+                best[key] = State(demerits, index, fitness, hyphens, lines, state)
+
+    def _finish(self, end: Break) -> Iterator[State]:
+        """Yield every way to the end; the last line need not be filled."""
+        rules = self.rules
+        for origin in self.active:
+            length = end.end - origin.start
+            slack = self.width - length
+            give = rules.shrink * (end.end_space - origin.space) + rules.expansion * length
+            if slack + give < 0:
+                continue
+            badness = rules.line + 100.0 * abs(slack / give) ** 3 if slack < 0 else rules.line
+            runt = self._runt(origin)
+            for state in origin.states:
+                demerits = state.demerits + badness * badness
+                if state.before is not None:
+                    demerits += runt
+                    if state.hyphens:
+                        demerits += rules.last_hyphen
+                yield State(demerits, state.place, state.fitness, 0, state.lines + 1, state)
+
+
+def _chosen(ends: list[State], looseness: int) -> State | None:
+    """Return the cheapest end among those nearest to the number of lines asked for."""
+    if not ends:
+        return None
+    best = min(ends, key=_demerits)
+    if not looseness:
+        return best
+    wanted = best.lines + looseness
+    nearest = min(abs(state.lines - wanted) for state in ends)
+    return min((state for state in ends if abs(state.lines - wanted) == nearest), key=_demerits)
+
+
+def _demerits(state: State) -> float:
+    return state.demerits

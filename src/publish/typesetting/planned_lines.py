@@ -1,0 +1,170 @@
+"""The lines of a plan, set by WeasyPrint one by one.
+
+Each is set as if nothing followed it and the page were endless, then brought to the measure by
+its letters and spaces. Pinned, like the seam itself, by ``engine_seam.FINGERPRINTS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
+
+from publish.typesetting.paragraph_reader import Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """A line but the last: where it ends in the tree, with what text, and how to go on."""
+
+    path: tuple[int, ...]
+    text: str | None
+    resume_at: Any
+    scale: float
+
+    def cut(self, line_box: Any) -> Any:
+        """Return a copy of the line box that ends where the line does."""
+        return _cut(line_box, self.path, self.text)
+
+
+def _cut(parent: Any, path: tuple[int, ...], text: str | None) -> Any:
+    from weasyprint.formatting_structure import boxes
+
+    index = path[0]
+    kept = list(parent.children[:index])
+    if len(path) > 1:
+        kept.append(_cut(parent.children[index], path[1:], text))
+    elif text is not None:
+        box = parent.children[index]
+        kept.append(box.copy_with_text(text) if isinstance(box, boxes.TextBox) else box)
+    return parent.copy_with_children(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The lines of a paragraph but the last, as chosen for one measure."""
+
+    lines: tuple[PlannedLine, ...]
+    last_scale: float
+    leaves: tuple[Leaf, ...] = field(repr=False)
+    """Kept alive, because the plan is found again by the identity of their styles."""
+
+    def at(self, skip_stack: Any) -> int | None:
+        """Return the index of the line that begins where the engine wants to go on."""
+        if skip_stack is None:
+            return 0
+        for index, line in enumerate(self.lines, 1):
+            if line.resume_at == skip_stack:
+                return index
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class LineSetter:
+    """Setting one paragraph, or the rest of it, on one page."""
+
+    context: Any
+    line_box: Any
+    containing_block: Any
+    absolute_boxes: Any
+    fixed_boxes: Any
+    bottom_space: float
+
+    def lines(self, plan: Plan, first: int, position_y: float, skip_stack: Any) -> Iterator[Any]:
+        """Yield lines and where the engine goes on after them, as ``iter_line_boxes`` does."""
+        indent = self.line_box.text_indent
+        for planned in plan.lines[first:]:
+            cut = planned.cut(self.line_box)
+            cut.text_indent = indent
+            line = self._set(cut, position_y, skip_stack, planned.scale)
+            position_y = line.position_y + line.height
+            yield line, planned.resume_at
+            skip_stack, indent = planned.resume_at, 0
+        self.line_box.text_indent = indent
+        line = self._set(self.line_box, position_y, skip_stack, plan.last_scale, last=True)
+        yield line, None
+
+    def _set(
+        self, box: Any, position_y: float, skip_stack: Any, scale: float, *, last: bool = False
+    ) -> Any:
+        """Return one line, set; what ``get_next_linebox`` does where there are no floats."""
+        from weasyprint.layout import inline
+
+        skip_stack = inline.skip_first_whitespace(box, skip_stack)
+        left = self.containing_block.content_box_x()
+        box.position_x, box.position_y, box.width, box.height = left, position_y, 0, 0
+        line, *_ = inline.split_inline_box(
+            self.context,
+            box,
+            left + box.text_indent,
+            inf,
+            self.bottom_space,
+            skip_stack,
+            self.containing_block,
+            self.absolute_boxes,
+            self.fixed_boxes,
+            [],
+            [],
+            [],
+            None,
+            None,
+        )
+        inline.remove_last_whitespace(self.context, line)
+        offset_x = self._align(line, scale, last=last)
+        bottom, top = inline.line_box_verticality(line)
+        line.baseline = -top
+        line.position_y = top
+        line.height = bottom - top
+        line.margin_top = line.margin_bottom = 0
+        line.translate(offset_x, position_y - top)
+        line.position_y = position_y
+        return line
+
+    def _align(self, line: Any, scale: float, *, last: bool) -> float:
+        """Bring a line to the measure by its letters and spaces; return how far to move it."""
+        from weasyprint.formatting_structure import boxes
+        from weasyprint.layout import inline
+
+        measure = self.containing_block.width
+        if last and line.width <= measure:
+            return float(inline.text_align(self.context, line, measure, last=True))
+        texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
+        spaces = sum(map(_spaces_in, texts))
+        text_width = sum(box.width for box in texts)
+        others = line.width - text_width
+        extra = ((measure - others) / scale - text_width) / spaces if spaces else 0.0
+        _spread(line, extra, scale, 0.0)
+        return 0.0
+
+
+def _spaces_in(box: Any) -> int:
+    """Return how many spaces of a text the engine can stretch."""
+    return int(box.text.count(" ") + box.text.count("\u00a0"))
+
+
+def _spread(box: Any, extra: float, scale: float, advance: float) -> float:
+    """Add to each space of a box and scale its letters; return how far what follows is moved.
+
+    As ``add_word_spacing`` does, but on the layouts there are: they are made anew for drawing
+    anyhow, and then take the spacing.
+    """
+    from weasyprint.formatting_structure import boxes
+
+    if isinstance(box, boxes.TextBox):
+        box.position_x += advance
+        box.justification_spacing = box.pango_layout.justification_spacing = extra
+        box.scale = scale
+        width = (box.width + extra * _spaces_in(box)) * scale
+        advance += width - box.width
+        box.width = width
+    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
+        box.position_x += advance
+        before = advance
+        for child in box.children:
+            if child.is_in_normal_flow():
+                advance = _spread(child, extra, scale, advance)
+        box.width += advance - before
+    else:
+        box.translate(advance, 0)
+    return advance

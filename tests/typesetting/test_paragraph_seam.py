@@ -1,0 +1,263 @@
+"""Paragraphs set by total fit inside the engine: the same words, other lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import nullcontext
+from typing import Any
+
+import pytest
+
+from publish.typesetting.paragraph_seam import letters_scaled, paragraphs_by_total_fit
+
+pytestmark = pytest.mark.tools
+
+TEXT = (
+    "Nobody could doubt that the extraordinary circumstances of the arrangement were "
+    "understood by everyone concerned, and that each of the participants considered the "
+    "consequences with the greatest possible attention before the negotiations began. "
+) * 3
+
+PAGE = "@page { size: 300px 400px; margin: 20px } body { font: 14px/20px serif; margin: 0 } "
+JUSTIFIED = "p { text-align: justify; hyphens: auto; hyphenate-limit-chars: 6 3 2; margin: 0 } "
+
+
+@pytest.fixture(autouse=True)
+def _without_machine_fonts() -> None:
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        import weasyprint  # noqa: F401
+
+
+def lay_out(body: str, css: str = "", *, by_total_fit: bool = True) -> tuple[Any, Counter[str]]:
+    from weasyprint import HTML
+
+    html = f'<html lang="en"><style>{PAGE}{JUSTIFIED}{css}</style><body>{body}</body></html>'
+    with paragraphs_by_total_fit() if by_total_fit else nullcontext() as total_fit:
+        document = HTML(string=html).render()
+    return document, total_fit.counts if total_fit else Counter()
+
+
+def lines_of(document: Any) -> Iterator[Any]:
+    from weasyprint.formatting_structure import boxes
+
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.LineBox):
+                yield box
+
+
+def text_of(box: Any) -> str:
+    return "".join(getattr(item, "text", "") for item in box.descendants())
+
+
+def words_of(document: Any) -> list[str]:
+    """Return the text of each element, the hyphens that were added and all spaces gone."""
+    texts: dict[Any, str] = {}
+    for line in lines_of(document):
+        text = text_of(line).strip().removesuffix("\u2010").replace(" ", "")
+        texts[line.element] = texts.get(line.element, "") + text
+    return sorted(texts.values())
+
+
+def both(body: str, css: str = "") -> tuple[Any, Counter[str]]:
+    """Return the document by total fit, after making sure that it says what the engine's does."""
+    ours, counts = lay_out(body, css)
+    stock, _ = lay_out(body, css, by_total_fit=False)
+    assert words_of(ours) == words_of(stock)
+    return ours, counts
+
+
+def right_edges(document: Any) -> list[float]:
+    return [line.position_x + line.width for line in lines_of(document)]
+
+
+def test_every_line_but_the_last_fills_the_measure() -> None:
+    document, counts = both(f"<p>{TEXT}</p>")
+    assert counts == {"planned": 1}
+    *inner, last = right_edges(document)
+    assert inner == pytest.approx([280.0] * len(inner), abs=0.01)
+    assert last <= 280.01
+
+
+def test_spaces_shrink_and_letters_give_way() -> None:
+    from weasyprint.formatting_structure import boxes
+
+    document, _ = both(f"<p>{TEXT}</p>")
+    texts = [
+        box
+        for line in lines_of(document)
+        for box in line.descendants()
+        if isinstance(box, boxes.TextBox)
+    ]
+    assert min(box.justification_spacing for box in texts) < 0
+    assert {0.98 <= getattr(box, "scale", 1.0) <= 1.02 for box in texts} == {True}
+    assert any(getattr(box, "scale", 1.0) != 1.0 for box in texts)
+
+
+def test_no_three_lines_in_a_row_end_in_hyphens() -> None:
+    narrow = "@page { size: 230px 400px }"
+    document, _ = both(f"<p>{TEXT}</p>", narrow)
+    ends = "".join("-" if text_of(line).endswith("\u2010") else "." for line in lines_of(document))
+    assert "---" not in ends
+    stock, _ = lay_out(f"<p>{TEXT}</p>", narrow, by_total_fit=False)
+    assert sum(text_of(line).endswith("\u2010") for line in lines_of(stock)) > ends.count("-")
+
+
+def test_a_paragraph_goes_on_with_its_plan_on_the_next_page() -> None:
+    whole, _ = both(f"<p>{TEXT}</p>", "@page { size: 300px 2000px }")
+    pages, _ = both(
+        f"<p>{TEXT}</p>", "@page { size: 300px 120px; margin: 20px } p { orphans: 2; widows: 2 }"
+    )
+    assert len(pages.pages) > 3
+    assert [text_of(line) for line in lines_of(pages)] == [
+        text_of(line) for line in lines_of(whole)
+    ]
+
+
+MARKUP = (
+    "<em>Nobody could</em> doubt that the extra<strong>ordinary</strong> <a id=x></a>"
+    "circumstances <em>of the <code>arrange<b>ment</b></code></em> were understood<sup>1</sup> "
+)
+
+
+@pytest.mark.parametrize("width", [190, 240, 300, 380])
+def test_inline_markup_and_anchors_survive_every_measure(width: int) -> None:
+    body = f"<p>{MARKUP * 6}</p>".replace("<a id=x>", "<a id={}>")
+    body = body.format(*(f"x{at}" for at in range(6)))
+    document, counts = both(body, f"@page {{ size: {width}px 2000px; margin: 20px }}")
+    assert counts["planned"] == 1
+    assert set(document.pages[0].anchors) == {f"x{at}" for at in range(6)}
+
+
+@pytest.mark.parametrize("width", [150, 240, 300])
+def test_calls_of_notes_stay_with_their_words(width: int) -> None:
+    css = f"@page {{ size: {width}px 300px; margin: 20px }} i {{ float: footnote }}"
+    text = TEXT.replace("participants", "participants<i>A note that is justified, too.</i>")
+    document, _ = both(f"<p>{text}</p>", css)
+    assert "participants1considered" in "".join(words_of(document))
+
+
+@pytest.mark.parametrize("width", [210, 225, 240, 255, 270, 285, 300])
+def test_a_call_begins_no_line(width: int) -> None:
+    css = f"@page {{ size: {width}px 2000px; margin: 20px }}"
+    text = TEXT.replace("of ", "of <a class=note-call>7</a> ").replace(
+        " and", " <a class=note-call>8</a> and"
+    )
+    document, _ = both(f"<p>{text}</p>", css)
+    assert not [line for line in lines_of(document) if text_of(line)[0] in "78"]
+
+
+def test_edges_of_inline_boxes_are_within_the_measure() -> None:
+    body = f"<p>{TEXT.replace('arrangement', '<code>arrangement of things</code>')}</p>"
+    document, counts = both(body, "code { padding: 0 10px; border-left: 2px solid }")
+    assert counts == {"planned": 1}
+    assert max(right_edges(document)) <= 280.01
+
+
+def test_pictures_are_boxes_of_a_line() -> None:
+    picture = (
+        "<img style='width: 40px; height: 10px' "
+        "src='data:image/svg+xml,<svg xmlns=%22http://www.w3.org/2000/svg%22/>'>"
+    )
+    document, counts = both(f"<p>{TEXT.replace('doubt', picture)}</p>")
+    assert counts == {"planned": 1}
+    *inner, _ = right_edges(document)
+    assert inner == pytest.approx([280.0] * len(inner), abs=0.01)
+
+
+def test_indents_hang_or_stand_in() -> None:
+    for indent in ("20px", "-20px", "10%"):
+        document, _ = both(f"<p>{TEXT}</p>", f"p {{ text-indent: {indent}; padding-left: 20px }}")
+        *inner, _ = right_edges(document)
+        assert inner == pytest.approx([280.0] * len(inner), abs=0.01)
+
+
+def test_soft_and_hard_hyphens() -> None:
+    text = TEXT.replace("extraordinary", "extra\u00adordi\u00adnary").replace("each", "every-one")
+    document, counts = both(f"<p>{text}</p>", "p { hyphens: manual }")
+    assert counts == {"planned": 1}
+    added = [text_of(line) for line in lines_of(document) if text_of(line).endswith("\u2010")]
+    assert all(line.endswith("\u00ad\u2010") for line in added)
+
+
+@pytest.mark.parametrize(
+    ("body", "css", "reason"),
+    [
+        (f"<p>{TEXT}<b>x</b>{TEXT}</p>", "b { float: left }", "out-of-flow"),
+        (f"<p>{TEXT}<br>{TEXT}</p>", "", "preserved"),
+        (f"<p>{TEXT}<b>x</b></p>", "b { display: inline-block }", "inline-block"),
+        (f"<p>{TEXT}</p>", "p::first-letter { font-size: 2em }", "first-letter or first-line"),
+        (f"<p>{TEXT}</p>", "p { direction: rtl }", "right-to-left"),
+        (f"<p>{TEXT} \u05e9\u05dc\u05d5\u05dd</p>", "", "right-to-left"),
+        (f"<p>{TEXT}</p>", "p { white-space: pre-wrap }", "preserved"),
+        ("<p>Short.</p>", "", "short"),
+        (f"<div>.</div><p>{TEXT}</p>", "div { float: left; height: 40px }", "beside a float"),
+        (f"<p>{'m' * 80}{TEXT}</p>", "", "unbreakable"),
+    ],
+)
+def test_what_is_not_ours_is_left_to_the_engine(body: str, css: str, reason: str) -> None:
+    _, counts = both(body, f"@page {{ size: 300px 2000px }} {css}")
+    assert counts[reason]
+    assert counts["planned"] <= css.startswith("b {")  # the box within has a line of its own
+
+
+def test_ragged_text_is_the_engines() -> None:
+    _, counts = both(f"<p>{TEXT}</p>", "p { text-align: left }")
+    assert not counts
+
+
+def test_lists_quotations_and_cells_are_set_too() -> None:
+    body = (
+        f"<ul><li>{TEXT}</ul><blockquote>{TEXT}</blockquote><table><td>{TEXT}<td>{TEXT}</table>"
+        f"<figure><figcaption>{TEXT}</figcaption></figure>"
+    )
+    _, counts = both(body, "html { text-align: justify; hyphens: auto }")
+    assert counts["planned"] == 4  # cells that say the same share a plan
+
+
+def test_addresses_are_broken_where_they_must() -> None:
+    address = "thisisaverylongnamewithoutanyplacetobreakitwhatsoever" * 2
+    css = "u { overflow-wrap: anywhere; hyphens: manual }"
+    document, counts = both(f"<p>{TEXT}<u>{address}</u> {TEXT}</p>", css)
+    assert counts == {"planned": 1}
+    assert max(right_edges(document)) <= 280.01
+
+
+def test_a_very_long_paragraph_takes_no_more_than_its_share() -> None:
+    document, counts = lay_out(f"<p>{TEXT * 40}</p>")
+    assert counts == {"planned": 1}
+    assert len(list(lines_of(document))) > 400
+
+
+def test_scaled_letters_are_in_the_pdf() -> None:
+    document, _ = lay_out(f"<p>{TEXT}</p>")
+    plain = document.write_pdf(uncompressed_pdf=True)
+    with letters_scaled():
+        scaled = document.write_pdf(uncompressed_pdf=True)
+    matrices = {line.split()[0] for line in scaled.splitlines() if line.endswith(b" Tm")}
+    assert {line.split()[0] for line in plain.splitlines() if line.endswith(b" Tm")} == {b"1"}
+    assert all(0.98 <= float(matrix) <= 1.02 for matrix in matrices)
+    assert len(matrices) > 2
+
+
+def test_the_seam_is_closed_again() -> None:
+    from weasyprint.draw import text
+    from weasyprint.layout import block
+
+    before = block.iter_line_boxes, text.draw_first_line
+    with paragraphs_by_total_fit(), letters_scaled():
+        assert block.iter_line_boxes is not before[0]
+        assert text.draw_first_line is not before[1]
+    assert before == (block.iter_line_boxes, text.draw_first_line)
+
+
+def test_glyphs_are_laid_out_in_memory_as_we_read_them() -> None:
+    from weasyprint.text.ffi import ffi
+
+    assert ffi.sizeof("PangoGlyphInfo") == 5 * 4
+    assert ffi.offsetof("PangoGlyphInfo", "geometry") == 4
+    assert ffi.offsetof("PangoGlyphGeometry", "width") == 0
