@@ -28,7 +28,7 @@ COMPOUND_PENALTY: Final = 120.0
 """A hyphen added to a word that has one of its own."""
 
 STUMP_PENALTY: Final = 250.0
-"""A word of which only two letters go to the next line."""
+"""A word of which only two letters go to the next line, or one letter stays before a hyphen."""
 
 _STUMP: Final = 3
 
@@ -152,6 +152,8 @@ class MeasuredText:
             elif before != "\u00ad":
                 hard = before in HYPHENS
                 penalty = HARD_HYPHEN_PENALTY if hard else DASH_PENALTY
+                if hard and not text[max(at - 3, 0) : at - 1].isalnum():
+                    penalty = STUMP_PENALTY
                 yield self._within(at, penalty, is_hyphen=hard)
 
     def _words_divided(self) -> Iterator[Break]:
