@@ -12,8 +12,10 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path, PurePosixPath
 
+from publish.adapters.pandoc import namesakes
 from publish.adapters.pandoc.program import Json, blocks_of, convert, document
 from publish.book_toml import PATH
 from publish.catalogue import (
@@ -188,11 +190,12 @@ def check_keys(
 
 def _check_works(works: dict[str, Work], used: set[str], report: Report) -> None:
     for key, work in works.items():
-        place = _place_of_work(work.source, key)
         if key not in used:
+            place = _place_of_work(work.source, key)
             report(Diagnostic(KEY_UNUSED, f'the work "{key}" is never cited', place))
         elif not any(work.data.get(name) for name in ("title", "author", "editor")):
             message = f'the cited work "{key}" has neither a title nor an author'
+            place = _place_of_work(work.source, key)
             report(Diagnostic(WORK_UNNAMED, message, place, "give it a title"))
 
 
@@ -208,29 +211,36 @@ def render(
 
     The bibliography's divs come in the style's order, each with the id ``ref-KEY``.
     """
+    if problem := _style_problem(style):
+        report(_broken_style(*problem, config))
+        return blocks, []
+    data = [work.data for work in works]
     with tempfile.TemporaryDirectory(prefix="publish-") as name:
-        folder = Path(name)
-        (folder / "works.json").write_text(
-            json.dumps([work.data for work in works], ensure_ascii=False), encoding="utf-8"
-        )
-        (folder / "style.csl").write_text(style, encoding="utf-8")
-        arguments = [
-            "--citeproc",
-            f"--bibliography={folder / 'works.json'}",
-            f"--csl={folder / 'style.csl'}",
-            "--metadata=link-citations:true",
-        ]
-        if problem := _style_problem(style):
-            report(_broken_style(*problem, config))
-            return blocks, []
-        source = document(blocks, lang=config.metadata.language)
+        run = partial(_run, Path(name), data, config.metadata.language)
         try:
-            done = convert(source, to="json", reader="json", arguments=arguments)
+            return namesakes.render(blocks, data, style, run)
         except ToolFailedError as error:
             words = " ".join(str(error).split()).removeprefix("pandoc: ")
             report(_broken_style(words.rpartition("Error: ")[2], None, config))
             return blocks, []
-    rendered = blocks_of(json.loads(done)) or []
+
+
+def _run(
+    folder: Path, works: list[Json], language: str, blocks: list[Json], style: str
+) -> tuple[list[Json], list[Json]]:
+    """Return the blocks as citeproc renders them, and the entries."""
+    paths = folder / "works.json", folder / "style.csl"
+    paths[0].write_text(json.dumps(works, ensure_ascii=False), encoding="utf-8")
+    paths[1].write_text(style, encoding="utf-8")
+    arguments = [
+        "--citeproc",
+        f"--bibliography={paths[0]}",
+        f"--csl={paths[1]}",
+        "--metadata=link-citations:true",
+    ]
+    source = document(blocks, lang=language)
+    rendered = blocks_of(json.loads(convert(source, to="json", reader="json", arguments=arguments)))
+    rendered = rendered or []
     entries = [
         entry for div in rendered[len(blocks) :] if div["t"] == "Div" for entry in div["c"][1]
     ]
