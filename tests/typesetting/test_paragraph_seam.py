@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
+import fontpkg
 import pytest
 
 from publish.typesetting.paragraph_seam import letters_scaled, paragraphs_by_total_fit
@@ -19,7 +21,12 @@ TEXT = (
     "consequences with the greatest possible attention before the negotiations began. "
 ) * 3
 
-PAGE = "@page { size: 300px 400px; margin: 20px } body { font: 14px/20px serif; margin: 0 } "
+FACE = Path(fontpkg.path("EB Garamond")).as_uri()
+PAGE = (
+    f'@font-face {{ font-family: Face; src: url("{FACE}") }} '
+    "@page { size: 300px 400px; margin: 20px } "
+    "body { font: 14px/20px Face; margin: 0 } code { font: inherit } "
+)
 JUSTIFIED = "p { text-align: justify; hyphens: auto; hyphenate-limit-chars: 6 3 2; margin: 0 } "
 
 
@@ -34,10 +41,11 @@ def _without_machine_fonts() -> None:
 
 def lay_out(body: str, css: str = "", *, by_total_fit: bool = True) -> tuple[Any, Counter[str]]:
     from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
 
     html = f'<html lang="en"><style>{PAGE}{JUSTIFIED}{css}</style><body>{body}</body></html>'
     with paragraphs_by_total_fit() if by_total_fit else nullcontext() as total_fit:
-        document = HTML(string=html).render()
+        document = HTML(string=html).render(font_config=FontConfiguration())
     return document, total_fit.counts if total_fit else Counter()
 
 
@@ -120,7 +128,7 @@ def test_a_paragraph_goes_on_with_its_plan_on_the_next_page() -> None:
 
 MARKUP = (
     "<em>Nobody could</em> doubt that the extra<strong>ordinary</strong> <a id=x></a>"
-    "circumstances <em>of the <code>arrange<b>ment</b></code></em> were understood<sup>1</sup> "
+    "circumstances <em>of the <code>arrange<b>ments</b></code></em> were understood<sup>1</sup> "
 )
 
 
