@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Literal
+
+from publish.assemble.numbers import roman
 
 Numbering = Literal["roman", "arabic"]
-
-_ROMAN: Final = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
-
-
-def roman(number: int) -> str:
-    """Return a positive number in small roman numerals."""
-    digits = []
-    for value, digit in _ROMAN:
-        count, number = divmod(number, value)
-        digits.append(digit * count)
-    return "".join(digits)
 
 
 def folio(number: int, numbering: Numbering) -> str:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from publish.typesetting.folios import folio, is_recto, roman
+from publish.assemble.numbers import roman
+from publish.typesetting.folios import folio, is_recto
 from publish.typesetting.heads import notes_head
 
 
