@@ -50,7 +50,7 @@ def pdf_contest(book: MeasuredBook, work: Path, *, with_pandoc: bool) -> Contest
         "WeasyPrint": Command((*alone, "book.html", str(work / f"{book.name}.pdf")), folder),
     }
     if with_pandoc:
-        commands["pandoc | WeasyPrint"] = _pipe(book, work)
+        commands["pandoc, WeasyPrint"] = _pipe(book, work)
     return Contest(book, "pdf", commands, "WeasyPrint", 1.3)
 
 
