@@ -1,6 +1,6 @@
 """What WeasyPrint 70 works out again for every line of text, remembered.
 
-Nothing that it says changes, only how often it asks: a seventh of the time of a book. Styles do
+Nothing that it says changes, only how often it asks: about a tenth of the time of a book. Styles do
 not change once they are asked for a line; where the engine wants another, it copies.
 """
 
