@@ -87,7 +87,9 @@ make_venv() {
 fill_venv() {
     say 'installing what requirements.lock names'
     set -- .venv/bin/python -m pip --disable-pip-version-check --no-input install --quiet
-    "$@" --require-hashes --requirement requirements.lock >&2
+    # The lock names all that is needed. Left to itself, pip looks past a pin for "coverage[toml]",
+    # finds a newer version than the lock's and refuses it.
+    "$@" --no-deps --require-hashes --requirement requirements.lock >&2
     "$@" --no-deps --no-build-isolation --editable . >&2
     recipe >.venv/recipe
 }
