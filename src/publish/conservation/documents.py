@@ -34,7 +34,7 @@ _INLINE: Final = frozenset(
     | {"samp", "small", "span", "strong", "sub", "sup", "u", "var"}
 )
 _SETTING_APART: Final = frozenset({"line", "formula-display"})
-"""Classes of spans that are lines or blocks of their own, beside all that begin with ``note-``."""
+"""Classes of spans that are lines or blocks of their own."""
 
 _BREAK: Final = "\n"
 _WRAPPER: Final = (
@@ -105,6 +105,8 @@ class _Walk:
             self._picture(element, voice)
         elif element.get("role") == "doc-footnote":
             self._inside(element, into, _voice(element, Voice.NOTE), apart=True)
+        elif name == "section" and "footnotes" in element.get("class", "").split():
+            self._inside(element, self.foot, voice, apart=True)
         elif name == "span":
             self._span(element, into, _voice(element, voice))
         else:
@@ -131,15 +133,9 @@ class _Walk:
 
     def _span(self, element: _Element, into: list[Piece], voice: Voice) -> None:
         classes = element.get("class", "").split()
-        if "note" in classes and (label := element.get("data-label")) is not None:
-            into.append((Voice.GENERATED, label))
-            self.foot.append((Voice.GENERATED, f"{_BREAK}{label} "))
-            speaker = Voice.GENERATED if voice is Voice.GENERATED else Voice.NOTE
-            self._inside(element, self.foot, speaker, apart=True)
-            return
         if target := element.get("data-page-of"):
             into.append((Voice.FOLIO, target))
-        apart = any(word in _SETTING_APART or word.startswith("note-") for word in classes)
+        apart = not _SETTING_APART.isdisjoint(classes)
         self._inside(element, into, voice, apart=apart)
 
     def _ordered_list(self, element: _Element, into: list[Piece], voice: Voice) -> None:

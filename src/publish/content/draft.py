@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from publish.content import Composition, ContentDocument
 from publish.content.addresses import document_href
 from publish.content.plain import plain
-from publish.content.xhtml import escape_attribute, escape_text, language_attributes
+from publish.content.xhtml import escape_attribute, language_attributes
 from publish.model.book import Division, Note
 from publish.model.inlines import Identifier
 from publish.wording import Wording
@@ -17,12 +17,11 @@ from publish.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every document of an edition has in common; ``call`` writes the call of a note."""
+    """What every document of an edition has in common."""
 
     composition: Composition
     wording: Wording
     language: str
-    call: Callable[[Draft, Note], None]
 
     @property
     def is_print(self) -> bool:
@@ -42,7 +41,6 @@ class Draft:
     setting: Setting
     division: Division
     language: str = ""
-    escape: Callable[[str], str] = escape_text
     depth: int = 1
     in_link: bool = False
     in_note: bool = False
@@ -101,12 +99,12 @@ class Draft:
         self.is_echo, self.in_link = outer
 
     @contextmanager
-    def noting(self, escape: Callable[[str], str]) -> Iterator[None]:
+    def noting(self) -> Iterator[None]:
         """Write the text of a note: notes do not nest."""
-        outer = (self.in_note, self.escape)
-        self.in_note, self.escape = True, escape
+        outer = self.in_note
+        self.in_note = True
         yield
-        self.in_note, self.escape = outer
+        self.in_note = outer
 
     def finish(self, hrefs: Mapping[str, str]) -> ContentDocument:
         """Return the document, every link led to the document of ``hrefs`` that has its place."""

@@ -1,28 +1,25 @@
 """The seam: every place where we reach into WeasyPrint's layout and tagging.
 
-Five things that WeasyPrint 70 has no option for:
+Three things that WeasyPrint 70 has no option for:
 
 * Running heads and folios are made by us, last, when every folio of the book is known, so a
   shift of pages never lays out text again. ``layout_document`` is left to believe that pages have
   no margin boxes.
 * Running heads, folios, leaders and pictures without words are artifacts, not content. WeasyPrint
   tags heads as content that no structure element owns (PDF/UA-1, 7.8), and every dot of a leader.
-* The style of a paragraph's first line holds for its first line, not also for the first line on
-  each page that it runs on to.
 * Notes become ``Note`` elements, formulas ``Formula``, and words in another language say so in the
   tag tree.
-* The call of a footnote links to its note, the note's number back to the call.
 
-Lines are ``paragraph_seam``'s, a seam of its own.
+Lines are ``paragraph_seam``'s, pages ``galley_seam``'s, seams of their own.
 
-``FINGERPRINTS`` pins the source that both seams rest on; ``tests/typesetting`` compares.
+``FINGERPRINTS`` pins the source that all seams rest on; ``tests/typesetting`` compares.
 """
 
 from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -125,27 +122,6 @@ def margin_boxes_deferred() -> Iterator[list[PageInProgress]]:
         layout.make_margin_boxes = original
 
 
-@contextmanager
-def first_lines_once() -> Iterator[None]:
-    """Keep ``::first-line`` from the first lines of pages that a paragraph runs on to."""
-    from weasyprint.layout import block
-
-    original = block.iter_line_boxes
-
-    def iter_line_boxes(*arguments: Any) -> Iterator[Any]:
-        *others, first_line_style = arguments
-        skip_stack = arguments[4]
-        style = first_line_style if skip_stack is None else None
-        lines: Iterator[Any] = original(*others, style)
-        return lines
-
-    block.iter_line_boxes = iter_line_boxes
-    try:
-        yield
-    finally:
-        block.iter_line_boxes = original
-
-
 def add_margin_boxes(
     page: PageInProgress, *, folio: int, total: int, strings: Mapping[str, str]
 ) -> list[str]:
@@ -181,27 +157,14 @@ def keep_own_links(page: Any) -> None:
 
 
 def is_call(box: Any) -> bool:
-    """Return whether a box is the call of a footnote."""
-    return bool((box.element_tag or "").endswith("::footnote-call"))
-
-
-def is_marker(box: Any) -> bool:
-    """Return whether a box is the number before a footnote."""
-    return bool((box.element_tag or "").endswith("::footnote-marker"))
-
-
-def link_notes(page: Any, marks: Iterable[Any]) -> None:
-    """Link the calls among the boxes to their notes, and the notes' numbers to their calls.
-
-    WeasyPrint 70 links ``<a href>`` only; a footnote's call and number are pseudo-elements.
-    """
-    for box in marks:
-        note = box.element.get("id", "")
-        left, top, width, height = box.hit_area()
-        area = (left, top, left + width, top + height)
-        if is_call(box):
-            page.anchors.setdefault(f"{note}-call", area)
-        page.links.append(("internal", note if is_call(box) else f"{note}-call", area, box))
+    """Return whether a box is the call of a note: the link itself, not a pseudo-element of it."""
+    element = getattr(box, "element", None)
+    return (
+        element is not None
+        and element.tag == "a"
+        and box.element_tag == "a"
+        and _has_class(element, "note-call")
+    )
 
 
 def mark_as_artifact(box: Any) -> None:

@@ -52,7 +52,7 @@ def _lost_notes(placed: PlacedUnit) -> Iterator[Diagnostic]:
     found = {note.id for box in placed.set.pages for note in box.facts.placed}
     for note in placed.set.misplaced_notes:
         what = "set twice" if note in found else "lost"
-        words = first_words(placed.set.prepared.notes[note])
+        words = first_words(placed.set.prepared.note_texts(placed.set.inserted)[note])
         message = f'note "{words}" in "{_name(placed)}" was {what}'
         yield Diagnostic(NOTE_LOST, message, _place(placed, note))
 
@@ -100,7 +100,11 @@ def _displaced(placed: PlacedUnit) -> tuple[int, int]:
 
 
 def _pages_by_note(pages: Sequence[Sequence[str]]) -> dict[str, int]:
-    return {note: index for index, notes in enumerate(pages) for note in notes}
+    found: dict[str, int] = {}
+    for index, notes in enumerate(pages):
+        for note in notes:
+            found.setdefault(note, index)
+    return found
 
 
 def first_words(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from publish.artifact import Rectangle
-from publish.typesetting.engine_seam import is_call, is_marker, mark_as_artifact
+from publish.typesetting.engine_seam import is_call, mark_as_artifact
 
 POINTS: Final = 0.75
 """Points in a CSS pixel."""
@@ -25,7 +25,10 @@ OVERSHOOT: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class PlacedNote:
-    """A note on a page; ``runs_off`` when a part of it lies outside the page's text area."""
+    """A note, or a part of one, on a page.
+
+    ``runs_off`` when some of it lies outside the page's text area.
+    """
 
     id: str
     text: str
@@ -58,7 +61,6 @@ class PageFacts:
     notes: Rectangle | None = None
     placed: list[PlacedNote] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
-    note_marks: list[Any] = field(default_factory=list)
     excesses: list[Excess] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     opens_with_endnotes: bool = False
@@ -114,6 +116,8 @@ class _PageReader:
 
     def _read_notes(self, area: Any) -> None:
         for note in area.children:
+            if getattr(note, "is_artifact", False):
+                continue  # what separates notes from the text
             self._walk(note, None, in_endnotes=False, in_code=False)
             runs_off = (
                 note.position_y < self.top - self.slack
@@ -148,9 +152,7 @@ class _PageReader:
     def _read_block(self, box: Any) -> None:
         if isinstance(box, self.boxes.InlineBox):
             if is_call(box):
-                self.facts.calls.append(box.element.get("id", ""))
-            if is_call(box) or is_marker(box):
-                self.facts.note_marks.append(box)
+                self.facts.calls.append(box.element.get("href", "").removeprefix("#"))
         elif isinstance(box, self.boxes.TableRowGroupBox):
             if box.is_header or box.is_footer:
                 area = self._rectangle(
