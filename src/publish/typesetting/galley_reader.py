@@ -59,6 +59,9 @@ class Leaf:
     head_again: Any = None
     """A copy of a table's head, for pages that the table runs on to."""
 
+    paragraph: Any = None
+    """The way to set a paragraph again, where total fit has set it."""
+
 
 @dataclass(slots=True)
 class Stock:
@@ -122,6 +125,7 @@ class _Stocktaker:
         lines = [child for child in box.children if isinstance(child, boxes.LineBox)]
         bottom = lines[-1].position_y + lines[-1].height
         leaf = self._add(box, ancestors, "lines", lines, lines[0].position_y, bottom)
+        leaf.paragraph = lines[0].__dict__.pop("paragraph", None)
         at = 0
         for child in box.children:
             if isinstance(child, boxes.LineBox):

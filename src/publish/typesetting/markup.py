@@ -58,7 +58,6 @@ class PreparedUnit:
             filled.append(piece)
         return "".join(filled)
 
-
     def note_texts(self, folios: Sequence[str]) -> Mapping[str, str]:
         """Return the texts of the notes at the foot, their page references filled in."""
         return {

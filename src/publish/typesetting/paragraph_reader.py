@@ -124,7 +124,7 @@ class ReadLineBox:
     ) -> None:
         """Measure what stands in a line box; ``hyphens`` remembers how wide hyphens are."""
         self.line_box = line_box
-        self.leaves = leaves
+        self.leaves = tuple(leaves)
         self.text = "".join(leaf.text for leaf in leaves)
         runs = [_run(context, leaf, hyphens) for leaf in leaves]
         self._inhabited = [leaf for leaf in leaves if leaf.text]

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from publish.typesetting.paragraph_reader import Leaf, NotOursError, ReadLineBox, leaves_of
-from publish.typesetting.paragraphs.choosing import choose_lines
+from publish.typesetting.paragraphs.choosing import RULES, choose_lines
+from publish.typesetting.paragraphs.model import Line
 from publish.typesetting.planned_lines import LineSetter, Plan, PlannedLine
 
 _WIDEST: Final = 0.6
@@ -57,9 +58,57 @@ class TotalFit:
             lines = choose_lines(read.measured, width, indent=indent)
         if lines is None:
             return None
-        *inner, last = lines
-        planned = (PlannedLine(*read.position_of(line.end), line.scale) for line in inner)
-        return Plan(tuple(planned), last.scale, leaves)
+        return _plan(read, lines, indent)
+
+    def again(
+        self, context: Any, line_box: Any, plan: Plan, containing_block: Any, looseness: int
+    ) -> tuple[Plan, float] | None:
+        """Return a plan with so many lines more or less, and what it costs more in demerits."""
+        width = containing_block.width
+        read = ReadLineBox(context, line_box, plan.leaves, self.hyphens)
+        with _collector_paused():
+            lines = choose_lines(
+                read.measured, width, indent=plan.indent, rules=RULES, looseness=looseness
+            )
+            best = choose_lines(read.measured, width, indent=plan.indent, rules=RULES)
+        if lines is None or best is None or len(lines) != len(plan.lines) + 1 + looseness:
+            return None
+        line_box.text_indent = plan.indent
+        return _plan(read, lines, plan.indent), _strain(lines) - _strain(best)
+
+
+def _plan(read: ReadLineBox, lines: tuple[Line, ...], indent: float) -> Plan:
+    *inner, last = lines
+    planned = (PlannedLine(*read.position_of(line.end), line.scale) for line in inner)
+    return Plan(tuple(planned), last.scale, indent, read.leaves)
+
+
+def _strain(lines: tuple[Line, ...]) -> float:
+    """Return the demerits of the spaces of lines, as their letters tell."""
+    ratios = (abs(line.scale - 1) / RULES.expansion for line in lines)
+    return sum((RULES.line + 100 * ratio**3) ** 2 for ratio in ratios)
+
+
+@dataclass(frozen=True, slots=True)
+class SetParagraph:
+    """A paragraph that total fit has set, and can set again in a line more or less."""
+
+    total_fit: TotalFit
+    job: LineSetter
+    plan: Plan
+
+    def set_again(self, looseness: int, position_y: float) -> tuple[list[Any], float] | None:
+        """Return the lines and what they cost in demerits more, or None where it can't be done."""
+        indent = self.job.line_box.text_indent
+        found = self.total_fit.again(
+            self.job.context, self.job.line_box, self.plan, self.job.containing_block, looseness
+        )
+        if found is None:
+            return None
+        plan, demerits = found
+        lines = [line for line, _ in self.job.lines(plan, 0, position_y, None)]
+        self.job.line_box.text_indent = indent
+        return lines, demerits
 
 
 @contextmanager
@@ -96,13 +145,22 @@ def paragraphs_by_total_fit() -> Iterator[TotalFit]:
         job = LineSetter(
             context, line_box, containing_block, absolute_boxes, fixed_boxes, bottom_space
         )
-        return job.lines(*planned, position_y, skip_stack)
+        lines = job.lines(*planned, position_y, skip_stack)
+        return _remembering(lines, SetParagraph(total_fit, job, planned[0]), skip_stack)
 
     block.iter_line_boxes = iter_line_boxes
     try:
         yield total_fit
     finally:
         block.iter_line_boxes = original
+
+
+def _remembering(lines: Iterator[Any], paragraph: SetParagraph, skip_stack: Any) -> Iterator[Any]:
+    """Yield lines, the first of a whole paragraph with a way to set it again."""
+    for number, (line, resume_at) in enumerate(lines):
+        if number == 0 and skip_stack is None:
+            line.paragraph = paragraph
+        yield line, resume_at
 
 
 def _planned(total_fit: TotalFit, *arguments: Any) -> tuple[Plan, int] | None:

@@ -47,6 +47,7 @@ class Plan:
 
     lines: tuple[PlannedLine, ...]
     last_scale: float
+    indent: float
     leaves: tuple[Leaf, ...] = field(repr=False)
     """Kept alive, because the plan is found again by the identity of their styles."""
 

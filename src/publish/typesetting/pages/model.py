@@ -107,7 +107,7 @@ class SlabPart(NamedTuple):
 
 
 class PlannedPage(NamedTuple):
-    """A page: what stands on it, and how many lines it is short of its depth.
+    """A page: what stands on it, how many lines it is short of its depth, and what it costs.
 
     ``notes_top`` is where the separator begins, from the head of the text area.
     """
@@ -115,7 +115,8 @@ class PlannedPage(NamedTuple):
     parts: tuple[SlabPart, ...]
     notes: tuple[NotePart, ...]
     notes_top: float
-    short: float
+    short: int
+    cost: float = 0.0
     flaws: tuple[str, ...] = ()
 
 

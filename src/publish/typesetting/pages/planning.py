@@ -7,10 +7,10 @@ a widow; its pages may not differ. Paragraphs with a line more or less are taken
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
-from publish.typesetting.pages.model import Costs, Galley, Place, PlannedPage
+from publish.typesetting.pages.model import Costs, Galley, Place, PlannedPage, Setting
 from publish.typesetting.pages.notes import NoteShelf
 from publish.typesetting.pages.placing import parts_of
 from publish.typesetting.pages.scanning import PageEnd, Scanner
@@ -20,6 +20,15 @@ BEAM: Final = 24
 
 Height = Callable[[int], float]
 """The height of the text area on a page of the unit, counted from 0."""
+
+SettingsOf = Callable[[int], tuple[Setting, ...]]
+"""The settings of a slab beside its best one."""
+
+WORTH: Final = 40.0
+"""What a page may cost before paragraphs are set again for it."""
+
+REACHES: Final = (2, 5, 12)
+"""How many pages back paragraphs are set again, round after round, for a page that costs more."""
 
 _Carried = tuple[tuple[int, int], ...]
 
@@ -38,6 +47,37 @@ class _Node(NamedTuple):
     before: _Node | None
 
 
+def plan_pages(
+    galley: Galley, height: Height, opens_recto: bool, settings_of: SettingsOf
+) -> tuple[PlannedPage, ...]:
+    """Return the pages of a galley; paragraphs are set again only where pages want it."""
+    slabs = list(galley.slabs)
+    asked: set[int] = set()
+    pages = PagePlanner(galley, height, opens_recto).plan()
+    for reach in REACHES:
+        wanted = _wanted(pages, reach) - asked
+        if not wanted:
+            break
+        asked |= wanted
+        for index in sorted(wanted):
+            slabs[index] = replace(
+                slabs[index], settings=(*slabs[index].settings, *settings_of(index))
+            )
+        pages = PagePlanner(replace(galley, slabs=tuple(slabs)), height, opens_recto).plan()
+    return pages
+
+
+def _wanted(pages: Sequence[PlannedPage], reach: int) -> set[int]:
+    """Return the slabs that stand on a page that costs much, or on one of the pages before."""
+    return {
+        part.slab
+        for index, page in enumerate(pages)
+        if page.cost > WORTH
+        for near in pages[max(0, index - reach) : index + 1]
+        for part in near.parts
+    }
+
+
 @dataclass(slots=True)
 class PagePlanner:
     """Planning one unit; ``opens_recto`` says on which side its first page stands."""
@@ -52,8 +92,8 @@ class PagePlanner:
     def __post_init__(self) -> None:
         self._scanner = Scanner(self.galley, NoteShelf(self.galley, self.costs), self.costs)
 
-    def plan(self) -> tuple[tuple[PlannedPage, ...], float]:
-        """Return the pages and what they cost."""
+    def plan(self) -> tuple[PlannedPage, ...]:
+        """Return the pages that cost least together."""
         start = Place(0)
         level = [_Node(0.0, start, (), None, None, start, None)]
         finished: list[_Node] = []
@@ -72,7 +112,7 @@ class PagePlanner:
             page += 1
             level = self._kept(list(nodes.values()), finished)
         best = min(finished, key=lambda node: node.cost)
-        return tuple(self._pages(best)), best.cost
+        return tuple(self._pages(best))
 
     def _kept(self, nodes: list[_Node], finished: Sequence[_Node]) -> list[_Node]:
         bound = min((node.cost for node in finished), default=float("inf"))
@@ -130,13 +170,14 @@ class PagePlanner:
         chain = []
         node: _Node | None = last
         while node is not None and node.end is not None:
-            chain.append((node.begins, node.end))
+            before = node.before.cost if node.before else 0.0
+            chain.append((node.begins, node.end, node.cost - before))
             node = node.before
-        for page, (begins, end) in enumerate(reversed(chain)):
-            yield self._page(begins, end, page)
+        for page, (begins, end, cost) in enumerate(reversed(chain)):
+            yield self._page(begins, end, page, cost)
 
-    def _page(self, begins: Place, end: PageEnd, page: int) -> PlannedPage:
+    def _page(self, begins: Place, end: PageEnd, page: int, cost: float) -> PlannedPage:
         parts = parts_of(self.galley, begins, end)
         height = self.height(page)
         top = height - end.short * self.galley.line - end.notes.height
-        return PlannedPage(parts, end.notes.parts, max(top, end.depth), end.short, end.flaws)
+        return PlannedPage(parts, end.notes.parts, max(top, end.depth), end.short, cost, end.flaws)
