@@ -10,13 +10,14 @@ from typing import Any
 from publish import __version__
 from publish.artifact import Artifact, SetPage, TypesetBook
 from publish.editions import PrintEdition
-from publish.typesetting.engine_seam import artifacts_untagged, label_pages
+from publish.typesetting.engine_seam import label_pages
 from publish.typesetting.folios import Numbering, is_recto
 from publish.typesetting.heads import add_heads
 from publish.typesetting.laid_out import repeated_rows
 from publish.typesetting.paragraph_seam import letters_scaled
 from publish.typesetting.rounds import PlacedUnit
 from publish.typesetting.spooling import compress_streams, page_references_kept
+from publish.typesetting.tagging import tags_of_our_own
 from publish.typesetting.unit import Engine, lay_out
 
 _BLANK = """<!DOCTYPE html><html lang="{language}"><body class="bodymatter">
@@ -113,7 +114,7 @@ def _write(edition: PrintEdition, leaves: Sequence[_Leaf], engine: Engine) -> by
         compress_streams(pdf)
 
     identifier = hashlib.sha256(f"{edition.identifier} {edition.name}".encode()).hexdigest()[:32]
-    with artifacts_untagged(), page_references_kept(), letters_scaled():
+    with tags_of_our_own(), page_references_kept(), letters_scaled():
         data: bytes = document.write_pdf(
             finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=identifier
         )
