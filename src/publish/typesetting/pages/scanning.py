@@ -47,6 +47,14 @@ class PageEnd(NamedTuple):
     flaws: tuple[str, ...] = ()
 
 
+class Ends(NamedTuple):
+    """All ways to end a page, and the slabs that were looked at to find them."""
+
+    ends: tuple[PageEnd, ...]
+    first: int
+    last: int
+
+
 class _State(NamedTuple):
     """A way down the page to the head of a slab."""
 
@@ -63,18 +71,17 @@ class Scanner:
     shelf: NoteShelf
     costs: Costs
 
-    def ends(
-        self, place: Place, carried: Sequence[tuple[int, int]], height: float
-    ) -> tuple[PageEnd, ...]:
+    def ends(self, place: Place, carried: Sequence[tuple[int, int]], height: float) -> Ends:
         """Return the ends of a page that begins here; never none."""
-        found = _Scan(self, place, carried, height, strict=True).run()
+        scan = _Scan(self, place, carried, height, strict=True)
+        found = scan.run()
         if carried and place.row == 0:
             found.extend(self._notes_alone(place, carried, height))
         if not found:
             found = _Scan(self, place, carried, height, strict=False).run()
         if not found:
             found = list(self._at_least_one_row(place, carried, height))
-        return _best(found)
+        return Ends(_best(found), place.slab, scan.last_slab)
 
     def _notes_alone(
         self, place: Place, carried: Sequence[tuple[int, int]], height: float
@@ -136,8 +143,12 @@ class _Scan:
         self.height = height
         self.strict = strict
         self.line = scanner.galley.line
-        self.highest = height - (DEEPEST_SHORT + 0.5) * self.line
+        self.highest = (
+            height - (DEEPEST_SHORT + 0.5 + (2 if scanner.galley.notes else 0)) * self.line
+        )
         self.called: tuple[int, ...] = ()
+        self.most_notes = scanner.shelf.most(carried)
+        self.last_slab = place.slab
         self.found: list[PageEnd] = []
 
     def run(self) -> list[PageEnd]:
@@ -146,6 +157,7 @@ class _Scan:
         states = [_State(0.0, 0.0, None)]
         for index in range(self.place.slab, len(slabs)):
             slab = slabs[index]
+            self.last_slab = index
             if slab.begins_page and index > self.place.slab:
                 self._break_here(states, index)
                 return self.found
@@ -155,7 +167,10 @@ class _Scan:
             rows = slab.rows
             if index == self.place.slab and self.place.row:
                 rows = slab.settings[self.place.setting].rows[self.place.row :]
-            self.called = (*self.called, *(note for row in rows for note in row.notes))
+            called = [note for row in rows for note in row.notes]
+            if called:
+                self.called = (*self.called, *called)
+                self.most_notes += sum(self.shelf.whole[note] for note in called)
         self._break_here(states, None)
         return self.found
 
@@ -212,10 +227,10 @@ class _Scan:
         rows = slab.settings[step.setting].rows
         index, count = step.slab, len(rows)
         first = self.place.row if index == self.place.slab else 0
-        foot, limit = self.height + SLACK, self.highest
+        foot = self.height + SLACK
         is_last = index + 1 == len(self.galley.slabs)
-        anywhere = bool(not self.strict or self.carried or self.called)
-        anywhere = anywhere or any(row.notes for row in rows)
+        most, called = self.most_notes, self.called
+        has_notes = bool(self.carried or called)
         for at in range(first, count):
             row = rows[at]
             y += row.height
@@ -225,11 +240,15 @@ class _Scan:
                 y += slab.foot
                 if y > foot or is_last:
                     return y if y <= foot else None
-            if (row.may_end_page or not self.strict) and (y >= limit or anywhere):
-                place = Place(index, at + 1, step.setting) if at + 1 < count else Place(index + 1)
-                called = (*self.called, *(n for each in rows[first : at + 1] for n in each.notes))
-                extra = 0.0 if row.may_end_page else self.costs.forbidden
-                self._end(_Cut(place, at + 1, row.ends_in_hyphen, called), y, cost + extra, step)
+            if row.notes:
+                has_notes = True
+                called = (*called, *row.notes)
+                most += sum(self.shelf.whole[note] for note in row.notes)
+            if self.strict and (not row.may_end_page or y + most * has_notes < self.highest):
+                continue
+            place = Place(index, at + 1, step.setting) if at + 1 < count else Place(index + 1)
+            extra = 0.0 if row.may_end_page else self.costs.forbidden
+            self._end(_Cut(place, at + 1, row.ends_in_hyphen, called), y, cost + extra, step)
         return y
 
     def _notes(self, called: Sequence[int], y: float) -> PlacedNotes | None:
