@@ -41,6 +41,8 @@ def bind(edition: PrintEdition, units: Sequence[PlacedUnit], engine: Engine) -> 
         for placed in reversed(units)
         for target, page in placed.set.pages_of.items()
     }
+    for placed in units:
+        folios.update(placed.set.note_labels)
     leaves = list(_leaves(units, folios, engine, edition.metadata.language))
     data = _write(edition, leaves, engine)
     artifact = Artifact(edition.filename, "application/pdf", data, len(leaves))
