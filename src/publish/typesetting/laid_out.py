@@ -93,7 +93,8 @@ class _PageReader:
         for child in self.page.children:
             if isinstance(child, self.boxes.FootnoteAreaBox):
                 if child.children:
-                    note_top = child.position_y
+                    # At the rule, not over the white above it, which descenders of the text touch.
+                    note_top = child.children[0].border_box_y()
                     self._read_notes(child)
                 continue
             self._walk(child, None, in_endnotes=False, in_code=False)
