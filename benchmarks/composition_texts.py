@@ -15,7 +15,10 @@ SOME = 6
 """How many chapters are enough for a look."""
 
 LEAST = 2000
-"""Words of a text that counts as a chapter: prefaces are passed over."""
+"""Words of a chapter long enough to say something."""
+
+_FRONT = ("preface", "introduction")
+"""What we set as frontmatter and others as chapters is left out."""
 
 _CALL = re.compile(r"[ \u00a0]?\[\^[^\]]+\](?!:)")
 _NOTE = re.compile(r"^\[\^[^\]]+\]:")
@@ -58,6 +61,8 @@ def has_notes(corpus: Path) -> bool:
 def _chapters(corpus: Path, *, whole: bool) -> Iterator[tuple[Path, str]]:
     left = None if whole else SOME
     for path in texts_of(corpus):
+        if any(name in path.name for name in _FRONT):
+            continue
         content = path.read_text("utf-8")
         if left == 0:
             return

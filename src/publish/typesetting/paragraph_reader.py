@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from publish.typesetting.paragraphs.hyphenation import Hyphenation
+from publish.typesetting.paragraphs.margins import LEFT
 from publish.typesetting.paragraphs.model import Break
 from publish.typesetting.paragraphs.reading import OBJECT, MeasuredText, Run
 from publish.typesetting.text_measure import measure, opportunities
@@ -120,13 +121,13 @@ class ReadLineBox:
     """A line box's text, measured, and the way back from its characters to its boxes."""
 
     def __init__(
-        self, context: Any, line_box: Any, leaves: Sequence[Leaf], hyphens: dict[object, float]
+        self, context: Any, line_box: Any, leaves: Sequence[Leaf], widths: dict[object, float]
     ) -> None:
-        """Measure what stands in a line box; ``hyphens`` remembers how wide hyphens are."""
+        """Measure what stands in a line box; ``widths`` remembers how wide hyphens are."""
         self.line_box = line_box
         self.leaves = leaves
         self.text = "".join(leaf.text for leaf in leaves)
-        runs = [_run(context, leaf, hyphens) for leaf in leaves]
+        runs = [_run(context, leaf, widths) for leaf in leaves]
         self._inhabited = [leaf for leaf in leaves if leaf.text]
         self._starts: list[int] = []
         offset = 0
@@ -136,7 +137,8 @@ class ReadLineBox:
         style = line_box.style
         calls = self._calls()
         places = [at for at in opportunities(self.text, style["lang"]) if at not in calls]
-        self.measured = MeasuredText(runs, places, float(style["font_size"]))
+        size = float(style["font_size"])
+        self.measured = MeasuredText(runs, places, size, hangs=margins_are_optical(style))
 
     def _calls(self) -> set[int]:
         """Return where calls of notes begin: they never begin a line, not even after a space."""
@@ -192,7 +194,7 @@ def _stack(path: tuple[int, ...]) -> Any:
     return stack
 
 
-def _run(context: Any, leaf: Leaf, hyphens: dict[object, float]) -> Run:
+def _run(context: Any, leaf: Leaf, widths: dict[object, float]) -> Run:
     if not leaf.text:
         return Run("", (leaf.width,))
     if leaf.text == OBJECT:
@@ -201,7 +203,7 @@ def _run(context: Any, leaf: Leaf, hyphens: dict[object, float]) -> Run:
     hyphenation = _hyphenation_of(style)
     hyphen = 0.0
     if hyphenation and _DIVISIBLE.search(leaf.text):
-        hyphen = _hyphen_width(style, context, hyphens)
+        hyphen = _width_of(style["hyphenate_character"], style, context, widths)
     return Run(
         leaf.text,
         measure(leaf.text, style, context),
@@ -212,12 +214,29 @@ def _run(context: Any, leaf: Leaf, hyphens: dict[object, float]) -> Run:
     )
 
 
-def _hyphen_width(style: Any, context: Any, hyphens: dict[object, float]) -> float:
+def _width_of(text: str, style: Any, context: Any, widths: dict[object, float]) -> float:
+    """Return the width of a sign alone, measured once for each font."""
     font = ("font_family", "font_size", "font_style", "font_weight", "letter_spacing")
-    key = (style["hyphenate_character"], *(style[name] for name in font))
-    if key not in hyphens:
-        hyphens[key] = measure(style["hyphenate_character"], style, context)[-1]
-    return hyphens[key]
+    key = (text, *(style[name] for name in font))
+    if key not in widths:
+        widths[key] = measure(text, style, context)[-1]
+    return widths[key]
+
+
+def margins_are_optical(style: Any) -> bool:
+    """Return whether a stylesheet leaves signs in the margins: ``--optical-margins: none``."""
+    return not any(getattr(token, "value", "") == "none" for token in style["__optical_margins"])
+
+
+def first_hang(
+    context: Any, line_box: Any, leaves: Sequence[Leaf], widths: dict[object, float]
+) -> float:
+    """Return how far the first sign of a text hangs in the left margin."""
+    leaf = next((leaf for leaf in leaves if leaf.text.strip(" ") or leaf.width), None)
+    sign = leaf.text.lstrip(" ")[:1] if leaf else ""
+    if leaf is None or sign not in LEFT or not margins_are_optical(line_box.style):
+        return 0.0
+    return LEFT[sign] * _width_of(sign, leaf.box.style, context, widths)
 
 
 def _is_call(box: Any) -> bool:

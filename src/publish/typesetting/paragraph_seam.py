@@ -16,9 +16,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from publish.typesetting.paragraph_reader import Leaf, NotOursError, ReadLineBox, leaves_of
+from publish.typesetting.paragraph_reader import (
+    Leaf,
+    NotOursError,
+    ReadLineBox,
+    first_hang,
+    leaves_of,
+)
 from publish.typesetting.paragraphs.choosing import choose_lines
-from publish.typesetting.planned_lines import LineSetter, Plan, PlannedLine
+from publish.typesetting.paragraphs.model import Line
+from publish.typesetting.planned_lines import Fit, LineSetter, Plan, PlannedLine
 
 _WIDEST: Final = 0.6
 """Ems that a character takes at most, on average: a text that fits even so needs no breaks."""
@@ -29,7 +36,7 @@ class TotalFit:
     """The plans of a document's paragraphs, and how many were made or left to the engine."""
 
     plans: dict[object, Plan | None] = field(default_factory=dict)
-    hyphens: dict[object, float] = field(default_factory=dict)
+    widths: dict[object, float] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
     def plan(
@@ -40,26 +47,38 @@ class TotalFit:
         width = containing_block.width
         characters = sum(len(leaf.text) for leaf in leaves)
         if characters * line_box.style["font_size"] * _WIDEST < width - indent:
-            raise NotOursError("short")
+            return self._short(context, line_box, leaves)
         key = (width, indent, tuple(leaf.key for leaf in leaves))
         if key not in self.plans:
             self.plans[key] = plan = self._make(context, line_box, leaves, width, indent)
             self.counts["planned" if plan else "unbreakable"] += 1
         return self.plans[key]
 
+    def _short(self, context: Any, line_box: Any, leaves: tuple[Leaf, ...]) -> Plan:
+        """Return the plan of a text that is one line by any measure: its first sign hangs."""
+        self.counts["short"] += 1
+        hang = first_hang(context, line_box, leaves, self.widths)
+        if not hang:
+            raise NotOursError("single")
+        return Plan((), Fit(hang_left=hang), leaves)
+
     def _make(
         self, context: Any, line_box: Any, leaves: tuple[Leaf, ...], width: float, indent: float
     ) -> Plan | None:
         if not any(leaf.text.strip(" ") for leaf in leaves):
             raise NotOursError("empty")
-        read = ReadLineBox(context, line_box, leaves, self.hyphens)
+        read = ReadLineBox(context, line_box, leaves, self.widths)
         with _collector_paused():
             lines = choose_lines(read.measured, width, indent=indent)
         if lines is None:
             return None
         *inner, last = lines
-        planned = (PlannedLine(*read.position_of(line.end), line.scale) for line in inner)
-        return Plan(tuple(planned), last.scale, leaves)
+        planned = (PlannedLine(*read.position_of(line.end), _fit(line)) for line in inner)
+        return Plan(tuple(planned), _fit(last), leaves)
+
+
+def _fit(line: Line) -> Fit:
+    return Fit(line.scale, line.hang_left, line.hang_right)
 
 
 @contextmanager

@@ -15,13 +15,22 @@ from publish.typesetting.paragraph_reader import Leaf
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """How a line is brought to the measure: its letters' width, and what hangs in the margins."""
+
+    scale: float = 1.0
+    hang_left: float = 0.0
+    hang_right: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedLine:
     """A line but the last: where it ends in the tree, with what text, and how to go on."""
 
     path: tuple[int, ...]
     text: str | None
     resume_at: Any
-    scale: float
+    fit: Fit
 
     def cut(self, line_box: Any) -> Any:
         """Return a copy of the line box that ends where the line does."""
@@ -46,7 +55,7 @@ class Plan:
     """The lines of a paragraph but the last, as chosen for one measure."""
 
     lines: tuple[PlannedLine, ...]
-    last_scale: float
+    last: Fit
     leaves: tuple[Leaf, ...] = field(repr=False)
     """Kept alive, because the plan is found again by the identity of their styles."""
 
@@ -77,16 +86,16 @@ class LineSetter:
         for planned in plan.lines[first:]:
             cut = planned.cut(self.line_box)
             cut.text_indent = indent
-            line = self._set(cut, position_y, skip_stack, planned.scale)
+            line = self._set(cut, position_y, skip_stack, planned.fit)
             position_y = line.position_y + line.height
             yield line, planned.resume_at
             skip_stack, indent = planned.resume_at, 0
         self.line_box.text_indent = indent
-        line = self._set(self.line_box, position_y, skip_stack, plan.last_scale, last=True)
+        line = self._set(self.line_box, position_y, skip_stack, plan.last, last=True)
         yield line, None
 
     def _set(
-        self, box: Any, position_y: float, skip_stack: Any, scale: float, *, last: bool = False
+        self, box: Any, position_y: float, skip_stack: Any, fit: Fit, *, last: bool = False
     ) -> Any:
         """Return one line, set; what ``get_next_linebox`` does where there are no floats."""
         from weasyprint.layout import inline
@@ -111,7 +120,8 @@ class LineSetter:
             None,
         )
         inline.remove_last_whitespace(self.context, line)
-        offset_x = self._align(line, scale, last=last)
+        offset_x = self._align(line, fit, last=last)
+        line.hanging = fit.hang_right
         bottom, top = inline.line_box_verticality(line)
         line.baseline = -top
         line.position_y = top
@@ -121,21 +131,21 @@ class LineSetter:
         line.position_y = position_y
         return line
 
-    def _align(self, line: Any, scale: float, *, last: bool) -> float:
+    def _align(self, line: Any, fit: Fit, *, last: bool) -> float:
         """Bring a line to the measure by its letters and spaces; return how far to move it."""
         from weasyprint.formatting_structure import boxes
         from weasyprint.layout import inline
 
-        measure = self.containing_block.width
+        measure = self.containing_block.width + fit.hang_left + fit.hang_right
         if last and line.width <= measure:
-            return float(inline.text_align(self.context, line, measure, last=True))
+            return float(inline.text_align(self.context, line, measure, last=True)) - fit.hang_left
         texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
         spaces = sum(map(_spaces_in, texts))
         text_width = sum(box.width for box in texts)
         others = line.width - text_width
-        extra = ((measure - others) / scale - text_width) / spaces if spaces else 0.0
-        _spread(line, extra, scale, 0.0)
-        return 0.0
+        extra = ((measure - others) / fit.scale - text_width) / spaces if spaces else 0.0
+        _spread(line, extra, fit.scale, 0.0)
+        return -fit.hang_left
 
 
 def _spaces_in(box: Any) -> int:

@@ -47,7 +47,7 @@ def _lines(
     paragraph: Paragraph, breaks: tuple[int, ...], width: float, rules: Rules
 ) -> Iterator[Line]:
     """Yield the lines with the part of the work that their letters take over from their spaces."""
-    start, start_space = paragraph.start, paragraph.start_space
+    start, start_space, hang = paragraph.start, paragraph.start_space, paragraph.hang
     for index in (*breaks, -1):
         place = paragraph.breaks[index]
         length, space = place.end - start, place.end_space - start_space
@@ -57,8 +57,8 @@ def _lines(
         elastic = rules.stretch if excess > 0 else rules.shrink
         give = elastic * space + rules.expansion * length
         ratio = min(max(excess / give, -1.0), 1.0) if give else 0.0
-        yield Line(place, round(1 + ratio * rules.expansion, 4))
-        start, start_space = place.start, place.start_space
+        yield Line(place, round(1 + ratio * rules.expansion, 4), hang, place.hang_end)
+        start, start_space, hang = place.start, place.start_space, place.hang_start
 
 
 def _passes(text: MeasuredText, rules: Rules) -> Iterator[tuple[Paragraph, float]]:

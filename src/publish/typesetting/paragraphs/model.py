@@ -10,7 +10,7 @@ class Break(NamedTuple):
     """A place where a line may end.
 
     Lengths run from the paragraph's beginning, at the spaces' natural widths. A line from ``a``
-    to ``b`` is ``b.end - a.start`` wide, of which ``b.end_space - a.start_space`` is space.
+    to ``b`` takes ``b.end - a.start`` of the measure, of which ``b.end_space - a.start_space`` is space.
     """
 
     offset: int
@@ -36,6 +36,12 @@ class Break(NamedTuple):
     is_added: bool = False
     """Whether the hyphen is added."""
 
+    hang_end: float = 0.0
+    """How far the line's last sign hangs in the right margin; ``end`` is less by that."""
+
+    hang_start: float = 0.0
+    """How far the next line's first sign hangs in the left; ``start`` is more by that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -50,6 +56,9 @@ class Paragraph:
     last_word: int
     """The offset of the last word: a line from there is one word, a later one a piece of it."""
 
+    hang: float = 0.0
+    """How far the first sign hangs in the left margin; ``start`` is more by that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -57,6 +66,8 @@ class Line:
 
     end: Break
     scale: float = 1.0
+    hang_left: float = 0.0
+    hang_right: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
