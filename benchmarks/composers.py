@@ -116,7 +116,7 @@ def _cut_frontmatter(source: Path, target: Path) -> None:
     import pikepdf
 
     with pikepdf.open(source) as pdf:
-        first = next(index for index, page in enumerate(pdf.pages) if page.label == "1")
+        first = next(index for index, page in enumerate(pdf.pages) if str(page.label) == "1")
         del pdf.pages[: first - first % 2]
         pdf.save(target)
 

@@ -1,4 +1,4 @@
-"""The texts whose composition is compared: chapters of pandoc manuscripts, with notes or without."""
+"""The texts whose composition is compared: pandoc manuscripts, with notes or without."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ class Break(NamedTuple):
     """A place where a line may end.
 
     Lengths run from the paragraph's beginning, at the spaces' natural widths. A line from ``a``
-    to ``b`` takes ``b.end - a.start`` of the measure, of which ``b.end_space - a.start_space`` is space.
+    to ``b`` takes ``b.end - a.start`` of the measure; ``b.end_space - a.start_space`` is space.
     """
 
     offset: int
