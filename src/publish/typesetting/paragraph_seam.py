@@ -26,6 +26,7 @@ from publish.typesetting.paragraph_reader import (
 from publish.typesetting.paragraphs.choosing import choose_lines
 from publish.typesetting.paragraphs.model import Line
 from publish.typesetting.planned_lines import Fit, LineSetter, Plan, PlannedLine
+from publish.typesetting.text_measure import glyphs_in
 
 _WIDEST: Final = 0.6
 """Ems that a character takes at most, on average: a text that fits even so needs no breaks."""
@@ -78,7 +79,7 @@ class TotalFit:
 
 
 def _fit(line: Line) -> Fit:
-    return Fit(line.scale, line.hang_left, line.hang_right)
+    return Fit(line.scale, line.tracking, line.hang_left, line.hang_right)
 
 
 @contextmanager
@@ -159,7 +160,7 @@ def _planned(total_fit: TotalFit, *arguments: Any) -> tuple[Plan, int] | None:
 
 @contextmanager
 def letters_scaled() -> Iterator[None]:
-    """Draw the letters of each line as wide as its plan says."""
+    """Draw the letters of each line as wide, and as far from one another, as its plan says."""
     from weasyprint.draw import text
     from weasyprint.matrix import Matrix
 
@@ -168,10 +169,17 @@ def letters_scaled() -> Iterator[None]:
     def draw_first_line(
         stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
     ) -> Any:
-        scale = getattr(textbox, "scale", 1.0)
+        scale, tracking = getattr(textbox, "scale", 1.0), getattr(textbox, "tracking", 0.0)
         if scale != 1.0:
             matrix = Matrix(a=scale) @ matrix
-        return original(stream, textbox, text_overflow, block_ellipsis, matrix)
+        count = glyphs_in(textbox.pango_layout) if tracking else 0
+        if not count:
+            return original(stream, textbox, text_overflow, block_ellipsis, matrix)
+        # Character spacing (PDF 1.7, 9.3.2) keeps ligatures; letter spacing in Pango breaks them.
+        stream.stream.append(f"{tracking / scale / count:.4f} Tc".encode())
+        emojis = original(stream, textbox, text_overflow, block_ellipsis, matrix)
+        stream.stream.append(b"0 Tc")
+        return emojis
 
     text.draw_first_line = draw_first_line
     try:

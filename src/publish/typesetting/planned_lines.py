@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 from publish.typesetting.paragraph_reader import Leaf
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a line is brought to the measure: its letters' width, and what hangs in the margins."""
+    """How a line is brought to the measure: by its letters, and by what hangs in the margins.
+
+    ``tracking`` is the white added between letters, as a part of their width.
+    """
 
     scale: float = 1.0
+    tracking: float = 0.0
     hang_left: float = 0.0
     hang_right: float = 0.0
 
@@ -141,11 +145,22 @@ class LineSetter:
             return float(inline.text_align(self.context, line, measure, last=True)) - fit.hang_left
         texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
         spaces = sum(map(_spaces_in, texts))
+        characters = sum(len(box.text) for box in texts)
         text_width = sum(box.width for box in texts)
-        others = line.width - text_width
-        extra = ((measure - others) / fit.scale - text_width) / spaces if spaces else 0.0
-        _spread(line, extra, fit.scale, 0.0)
+        # Letters are tracked within words: what a space has on either side, it gives back.
+        between = fit.tracking * text_width / max(characters - 2 * spaces, 1)
+        target = measure - (line.width - text_width) - between * characters
+        extra = (target / fit.scale - text_width) / spaces if spaces else 0.0
+        _spread(line, _Share(extra, fit.scale, between), 0.0)
         return -fit.hang_left
+
+
+class _Share(NamedTuple):
+    """What each space, each letter and each place after a character takes of a line's excess."""
+
+    extra: float
+    scale: float
+    between: float
 
 
 def _spaces_in(box: Any) -> int:
@@ -153,8 +168,8 @@ def _spaces_in(box: Any) -> int:
     return int(box.text.count(" ") + box.text.count("\u00a0"))
 
 
-def _spread(box: Any, extra: float, scale: float, advance: float) -> float:
-    """Add to each space of a box and scale its letters; return how far what follows is moved.
+def _spread(box: Any, share: _Share, advance: float) -> float:
+    """Add to each space of a box and fit its letters; return how far what follows is moved.
 
     As ``add_word_spacing`` does, but on the layouts there are: they are made anew for drawing
     anyhow, and then take the spacing.
@@ -163,9 +178,9 @@ def _spread(box: Any, extra: float, scale: float, advance: float) -> float:
 
     if isinstance(box, boxes.TextBox):
         box.position_x += advance
-        box.justification_spacing = box.pango_layout.justification_spacing = extra
-        box.scale = scale
-        width = (box.width + extra * _spaces_in(box)) * scale
+        box.justification_spacing = box.pango_layout.justification_spacing = share.extra
+        box.scale, box.tracking = share.scale, share.between * len(box.text)
+        width = (box.width + share.extra * _spaces_in(box)) * share.scale + box.tracking
         advance += width - box.width
         box.width = width
     elif isinstance(box, boxes.LineBox | boxes.InlineBox):
@@ -173,7 +188,7 @@ def _spread(box: Any, extra: float, scale: float, advance: float) -> float:
         before = advance
         for child in box.children:
             if child.is_in_normal_flow():
-                advance = _spread(child, extra, scale, advance)
+                advance = _spread(child, share, advance)
         box.width += advance - before
     else:
         box.translate(advance, 0)

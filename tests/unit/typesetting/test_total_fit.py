@@ -44,6 +44,17 @@ def paragraph_of(words: list[tuple[float, float, bool]], space: float = 2.0) -> 
     return Paragraph(tuple(breaks), 0.0, 0.0, 5.0, starts[-1])
 
 
+def line_of(excess: float, length: float, space: float, rules: Rules) -> tuple[float, float]:
+    """Return the ratio of a line and its demerits: first the letters give way, then the spaces."""
+    by_letters = min(max(excess, -rules.letters * length), rules.letters * length)
+    used = by_letters / (rules.letters * length)
+    rest = excess - by_letters
+    give = space * (rules.stretch if rest > 0 else rules.shrink)
+    ratio = 0.0 if abs(rest) < 1e-12 else rest / give if give else rest * float("inf")
+    weight = rules.loose if ratio > 0 else rules.tight
+    return ratio, rules.line + rules.effort * used**2 + weight * ratio**2
+
+
 def cost_of(paragraph: Paragraph, chosen: tuple[int, ...], width: float, rules: Rules) -> float:
     """Return the demerits of a choice of breaks by the book, infinite where it cannot be."""
     total, fitness, hyphens = 0.0, 1, 0
@@ -51,13 +62,10 @@ def cost_of(paragraph: Paragraph, chosen: tuple[int, ...], width: float, rules: 
     for index in chosen:
         place = paragraph.breaks[index]
         length, space = place.end - x, place.end_space - spaces
-        excess = width + 1e-6 - length
-        elastic = rules.stretch if excess >= 0 else rules.shrink
-        give = elastic * space + rules.expansion * length
-        ratio = excess / give if give else (0.0 if excess == 0 else float("inf"))
+        ratio, cost = line_of(width + 1e-6 - length, length, space, rules)
         if ratio < -1 or ratio > rules.tolerance:
             return float("inf")
-        total += (rules.line + 100 * abs(ratio) ** 3) ** 2 + place.penalty**2
+        total += cost + place.penalty**2
         hyphens = hyphens + 1 if place.is_hyphen else 0
         total += {0: 0.0, 1: 0.0, 2: rules.two_hyphens}.get(hyphens, rules.ladder)
         if abs(fitness_of(ratio) - fitness) > 1:
@@ -66,12 +74,11 @@ def cost_of(paragraph: Paragraph, chosen: tuple[int, ...], width: float, rules: 
         x, spaces, offset = place.start, place.start_space, place.offset
     end = paragraph.breaks[-1]
     length = end.end - x
-    excess = width + 1e-6 - length
-    give = rules.shrink * (end.end_space - spaces) + rules.expansion * length
-    if excess + give < 0:
+    excess = min(width + 1e-6 - length, 0.0)
+    ratio, cost = line_of(excess, length, end.end_space - spaces, rules)
+    if ratio < -1:
         return float("inf")
-    ratio = min(excess / give, 0.0) if give else 0.0
-    total += (rules.line + 100 * abs(ratio) ** 3) ** 2
+    total += cost
     if chosen:
         ems = length / paragraph.em
         if ems < rules.shortest_last:
@@ -159,8 +166,8 @@ def test_a_word_wider_than_the_measure_has_no_solution() -> None:
 
 
 def test_a_line_may_be_set_tight_to_spare_one() -> None:
-    # Five words and four spaces are 48 wide; the spaces may give 2, the letters 0.96.
-    solution = break_paragraph(even(5), 45.5, RULES)
+    # Five words and four spaces are 48 wide; the spaces may give 2.08, the letters 1.44.
+    solution = break_paragraph(even(5), 44.6, RULES)
     assert solution is not None
     assert solution.breaks == ()
 

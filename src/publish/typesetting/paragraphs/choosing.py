@@ -12,6 +12,12 @@ from publish.typesetting.paragraphs.total_fit import break_paragraph
 
 RULES: Final = Rules()
 
+GOOD: Final = 0.2
+"""The ratio of the first pass, which adds no hyphens: a space may grow by a tenth."""
+
+GOOD_ENOUGH: Final = 500.0
+"""The demerits, for each line, that need no hyphens."""
+
 TOLERABLE: Final = 2.0
 """The ratio of the pass before the last: a space may be twice as wide."""
 
@@ -38,6 +44,9 @@ def choose_lines(
             continue
         if best is None or solution.demerits < best[0]:
             best = solution.demerits, indented, solution.breaks
+        is_first = tolerance == GOOD
+        if is_first and solution.demerits > GOOD_ENOUGH * solution.lines:
+            continue
         if not solution.is_flawed:
             break
     return tuple(_lines(best[1], best[2], width, rules)) if best else None
@@ -46,7 +55,7 @@ def choose_lines(
 def _lines(
     paragraph: Paragraph, breaks: tuple[int, ...], width: float, rules: Rules
 ) -> Iterator[Line]:
-    """Yield the lines with the part of the work that their letters take over from their spaces."""
+    """Yield the lines with what their letters take over from their spaces."""
     start, start_space, hang = paragraph.start, paragraph.start_space, paragraph.hang
     for index in (*breaks, -1):
         place = paragraph.breaks[index]
@@ -54,15 +63,18 @@ def _lines(
         excess = width - length
         if index == -1:
             excess = min(excess, 0.0)
-        elastic = rules.stretch if excess > 0 else rules.shrink
-        give = elastic * space + rules.expansion * length
-        ratio = min(max(excess / give, -1.0), 1.0) if give else 0.0
-        yield Line(place, round(1 + ratio * rules.expansion, 4), hang, place.hang_end)
+        part = min(max(excess / length, -rules.letters), rules.letters) if length else 0.0
+        scale = part * rules.expansion / rules.letters if part else 0.0
+        tracking = part - scale
+        rest = excess - part * length - rules.wide * space
+        if rest > 0 and length:
+            tracking += min(rest / length, rules.rescue)
+        yield Line(place, round(1 + scale, 4), round(tracking, 4), hang, place.hang_end)
         start, start_space, hang = place.start, place.start_space, place.hang_start
 
 
 def _passes(text: MeasuredText, rules: Rules) -> Iterator[tuple[Paragraph, float]]:
-    yield text.plain, rules.tolerance
+    yield text.plain, GOOD
     yield text.hyphenated, rules.tolerance
     yield text.hyphenated, TOLERABLE
     yield text.hyphenated, BEARABLE

@@ -21,14 +21,14 @@ HYPHENS: Final = "-\u2010\u00ad"
 _SPACES: Final = " \u00a0"
 """What the engine stretches and shrinks; it leaves narrow no-break spaces alone."""
 
-HYPHEN_PENALTY: Final = 100.0
-NAME_PENALTY: Final = 200.0
-HARD_HYPHEN_PENALTY: Final = 50.0
-DASH_PENALTY: Final = 15.0
-COMPOUND_PENALTY: Final = 120.0
+HYPHEN_PENALTY: Final = 80.0
+NAME_PENALTY: Final = 160.0
+HARD_HYPHEN_PENALTY: Final = 40.0
+DASH_PENALTY: Final = 12.0
+COMPOUND_PENALTY: Final = 100.0
 """A hyphen added to a word that has one of its own."""
 
-STUMP_PENALTY: Final = 250.0
+STUMP_PENALTY: Final = 200.0
 """A word of which only two letters go to the next line, or one letter stays before a hyphen."""
 
 _STUMP: Final = 3

@@ -2,7 +2,8 @@
 
 After Knuth and Plass, "Breaking Paragraphs into Lines" (Software: Practice and Experience 11,
 1981). Beyond it, a state knows how many hyphens stand above one another, so that ladders can be
-refused, not only counted in pairs.
+refused, not only counted in pairs; and letters give way before spaces do, as in Thành's pdfTeX
+("Micro-typographic extensions to the TeX typesetting system", 2000).
 """
 
 from __future__ import annotations
@@ -85,6 +86,7 @@ class _Search:
         self.paragraph = paragraph
         self.width = width + _SLACK
         self.rules = rules
+        self.letters = rules.letters
         self.by_lines = by_lines
         first = State(0.0, -1, DECENT, 0, 0, None)
         self.active = [_Origin(paragraph.start, paragraph.start_space, 0, [first])]
@@ -127,30 +129,45 @@ class _Search:
 
     def _reach(self, index: int, place: Break) -> list[State]:
         """Return the best states that end a line here, and forget origins too far behind."""
-        rules = self.rules
+        rules, letters = self.rules, self.letters
         end, end_space, width = place.end, place.end_space, self.width
         best: dict[tuple[int, int, int], State] = {}
         gone = 0
         for origin in self.active:
             length = end - origin.start
             slack = width - length
-            space = end_space - origin.space
-            spread = rules.expansion * length
+            spread = letters * length
             if slack < 0:
-                give = rules.shrink * space + spread
-                if slack + give < 0:
-                    if slack + place.hyphen + give < 0:
-                        gone += 1
-                    continue
+                rest = slack + spread
+                ratio = 0.0
+                if rest < 0:
+                    give = rules.shrink * (end_space - origin.space)
+                    if rest + give < 0:
+                        if rest + place.hyphen + give < 0:
+                            gone += 1
+                        continue
+                    ratio = rest / give
             else:
-                give = rules.stretch * space + spread
-                if slack > rules.tolerance * give:
-                    break  # and so would be the lines from all later origins
-            ratio = slack / give if give else 0.0
-            self._enter(best, index, place, origin, ratio)
+                rest = slack - spread
+                ratio = 0.0
+                if rest > 0:
+                    give = rules.stretch * (end_space - origin.space)
+                    if rest > rules.tolerance * give:
+                        break  # and so would be the lines from all later origins
+                    ratio = rest / give
+            used = slack / spread if spread else 0.0
+            self._enter(best, index, place, origin, (ratio, used))
         if gone:
             del self.active[:gone]
         return list(best.values())
+
+    def _cost(self, ratio: float, used: float) -> float:
+        """Return the demerits of a line for its spaces and for what is ``used`` of its letters."""
+        rules = self.rules
+        if ratio == 0.0:
+            return rules.line + rules.effort * used * used
+        weight = rules.loose if ratio > 0 else rules.tight
+        return rules.line + rules.effort + weight * ratio * ratio
 
     def _enter(
         self,
@@ -158,13 +175,12 @@ class _Search:
         index: int,
         place: Break,
         origin: _Origin,
-        ratio: float,
+        fit: tuple[float, float],
     ) -> None:
         """Keep the ways to this break over one origin that are better than those known."""
         rules = self.rules
-        badness = rules.line + 100.0 * abs(ratio) ** 3
-        cost = badness * badness + place.penalty * place.penalty
-        fitness = fitness_of(ratio)
+        cost = self._cost(*fit) + place.penalty * place.penalty
+        fitness = fitness_of(fit[0])
         for state in origin.states:
             demerits = state.demerits + cost
             hyphens = 0
@@ -187,14 +203,16 @@ class _Search:
         rules = self.rules
         for origin in self.active:
             length = end.end - origin.start
-            slack = self.width - length
-            give = rules.shrink * (end.end_space - origin.space) + rules.expansion * length
-            if slack + give < 0:
+            slack = min(self.width - length, 0.0)
+            spread = self.letters * length
+            rest = min(slack + spread, 0.0)
+            give = rules.shrink * (end.end_space - origin.space)
+            if rest + give < 0:
                 continue
-            badness = rules.line + 100.0 * abs(slack / give) ** 3 if slack < 0 else rules.line
+            cost = self._cost(rest / give if rest else 0.0, slack / spread if spread else 0.0)
             runt = self._runt(origin)
             for state in origin.states:
-                demerits = state.demerits + badness * badness
+                demerits = state.demerits + cost
                 if state.before is not None:
                     demerits += runt
                     if state.hyphens:
