@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.typesetting.paragraphs.model import Break, Paragraph, Rules
-from publish.typesetting.paragraphs.total_fit import break_paragraph, fitness_of
+from publish.typesetting.paragraphs.total_fit import break_by_lines, break_paragraph, fitness_of
 
 RULES = Rules(tolerance=3.0)
 
@@ -129,26 +129,22 @@ def test_nothing_is_cheaper_than_what_is_chosen(
     assert solution.lines == len(solution.breaks) + 1
 
 
-@given(WORDS, st.floats(12, 40), st.sampled_from([-1, 1, 2]))
+@given(WORDS, st.floats(12, 40))
 @settings(max_examples=200, deadline=None)
-def test_looseness_gives_the_number_of_lines_that_comes_nearest(
-    words: list[tuple[float, float, bool]], width: float, looseness: int
+def test_every_number_of_lines_is_found_at_its_cheapest(
+    words: list[tuple[float, float, bool]], width: float
 ) -> None:
     paragraph = paragraph_of(words)
-    plain = break_paragraph(paragraph, width, RULES)
-    loose = break_paragraph(paragraph, width, RULES, looseness=looseness)
-    if plain is None:
-        assert loose is None
-        return
-    assert loose is not None
-    possible = {
-        count + 1
-        for count in range(len(paragraph.breaks))
-        for chosen in combinations(range(len(paragraph.breaks) - 1), count)
-        if cost_of(paragraph, chosen, width, RULES) < float("inf")
-    }
-    wanted = plain.lines + looseness
-    assert abs(loose.lines - wanted) == min(abs(lines - wanted) for lines in possible)
+    found = break_by_lines(paragraph, width, RULES)
+    inner = range(len(paragraph.breaks) - 1)
+    for count in range(len(paragraph.breaks)):
+        costs = (cost_of(paragraph, chosen, width, RULES) for chosen in combinations(inner, count))
+        cheapest_of_all = min(costs)
+        if cheapest_of_all == float("inf"):
+            assert count + 1 not in found
+        else:
+            assert found[count + 1].demerits == pytest.approx(cheapest_of_all)
+            assert len(found[count + 1].breaks) == count
 
 
 def even(count: int, *, hyphens: bool = False) -> Paragraph:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from publish.typesetting.paragraphs.model import Line, Paragraph, Rules
 from publish.typesetting.paragraphs.reading import MeasuredText
-from publish.typesetting.paragraphs.total_fit import break_paragraph
+from publish.typesetting.paragraphs.total_fit import break_by_lines, break_paragraph
 
 RULES: Final = Rules()
 
@@ -24,6 +24,18 @@ TOLERABLE: Final = 2.0
 BEARABLE: Final = 12.0
 """The ratio of the last pass: a line as loose as a line may be that is still justified."""
 
+LOOSEST: Final = 1.45
+TIGHTEST: Final = 0.8
+"""The spaces of a paragraph that is set in one line more or less for the sake of its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A paragraph in lines; each line's ``end`` knows its offset and whether it is a hyphen."""
+
+    lines: tuple[Line, ...]
+    demerits: float
+
 
 def choose_lines(
     text: MeasuredText,
@@ -31,15 +43,20 @@ def choose_lines(
     *,
     indent: float = 0.0,
     rules: Rules = RULES,
-    looseness: int = 0,
 ) -> tuple[Line, ...] | None:
     """Return the lines of a paragraph, or None if one of them cannot be made."""
+    choice = choose(text, width, indent=indent, rules=rules)
+    return choice.lines if choice else None
+
+
+def choose(
+    text: MeasuredText, width: float, *, indent: float = 0.0, rules: Rules = RULES
+) -> Choice | None:
+    """Return the best lines of a paragraph with their demerits, or None if one cannot be made."""
     best: tuple[float, Paragraph, tuple[int, ...]] | None = None
     for paragraph, tolerance in _passes(text, rules):
         indented = replace(paragraph, start=paragraph.start - indent)
-        solution = break_paragraph(
-            indented, width, replace(rules, tolerance=tolerance), looseness=looseness
-        )
+        solution = break_paragraph(indented, width, replace(rules, tolerance=tolerance))
         if solution is None:
             continue
         if best is None or solution.demerits < best[0]:
@@ -49,7 +66,43 @@ def choose_lines(
             continue
         if not solution.is_flawed:
             break
-    return tuple(_lines(best[1], best[2], width, rules)) if best else None
+    if best is None:
+        return None
+    demerits, paragraph, breaks = best
+    return Choice(tuple(_lines(paragraph, breaks, width, rules)), demerits)
+
+
+def alternatives(
+    text: MeasuredText, width: float, *, indent: float = 0.0, rules: Rules = RULES
+) -> Mapping[int, Choice]:
+    """Return, by the number of lines, the best choice and those of one line more and one less.
+
+    The others are there only where nobody would see what they are for: spaces within
+    ``LOOSEST`` and ``TIGHTEST``, neither a ladder nor a runt.
+    """
+    best = choose(text, width, indent=indent, rules=rules)
+    if best is None:
+        return {}
+    count = len(best.lines)
+    paragraph = replace(text.hyphenated, start=text.hyphenated.start - indent)
+    found = break_by_lines(paragraph, width, _within_bounds(rules))
+    choices = {
+        lines: Choice(tuple(_lines(paragraph, solution.breaks, width, rules)), solution.demerits)
+        for lines, solution in found.items()
+        if abs(lines - count) == 1 and not solution.is_flawed
+    }
+    return dict(sorted({**choices, count: best}.items()))
+
+
+def _within_bounds(rules: Rules) -> Rules:
+    """Return the rules with narrower bounds and the same demerits within them."""
+    shrink = min(1 - TIGHTEST, rules.shrink)
+    return replace(
+        rules,
+        tolerance=(LOOSEST - 1) / rules.stretch,
+        shrink=shrink,
+        tight=rules.tight * (shrink / rules.shrink) ** 2,
+    )
 
 
 def _lines(

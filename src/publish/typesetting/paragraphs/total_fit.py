@@ -8,7 +8,7 @@ refused, not only counted in pairs; and letters give way before spaces do, as in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -68,15 +68,18 @@ def fitness_of(ratio: float) -> int:
     return LOOSE if ratio <= 1.0 else VERY_LOOSE
 
 
-def break_paragraph(
-    paragraph: Paragraph, width: float, rules: Rules, *, looseness: int = 0
-) -> Solution | None:
+def break_paragraph(paragraph: Paragraph, width: float, rules: Rules) -> Solution | None:
     """Return the best breaks for lines of this width, or None if some line cannot be made.
 
-    ``looseness`` asks for so many lines more (or fewer) than best; the nearest that can be had is
-    taken. An indented first line begins before ``paragraph.start``.
+    An indented first line begins before ``paragraph.start``.
     """
-    return _Search(paragraph, width, rules, by_lines=looseness != 0).run(looseness)
+    found = _Search(paragraph, width, rules, by_lines=False).run()
+    return next(iter(found.values()), None)
+
+
+def break_by_lines(paragraph: Paragraph, width: float, rules: Rules) -> Mapping[int, Solution]:
+    """Return the best breaks for every number of lines that the paragraph can be set in."""
+    return _Search(paragraph, width, rules, by_lines=True).run()
 
 
 class _Search:
@@ -91,16 +94,21 @@ class _Search:
         first = State(0.0, -1, DECENT, 0, 0, None)
         self.active = [_Origin(paragraph.start, paragraph.start_space, 0, [first])]
 
-    def run(self, looseness: int) -> Solution | None:
+    def run(self) -> Mapping[int, Solution]:
+        """Return the best solution, by its number of lines; or one for each number."""
         *inner, end = self.paragraph.breaks
         for index, place in enumerate(inner):
             states = self._reach(index, place)
             if states:
                 self.active.append(_Origin(place.start, place.start_space, place.offset, states))
             elif not self.active:
-                return None
-        final = _chosen(list(self._finish(end)), looseness)
-        return self._solution(final) if final else None
+                return {}
+        best: dict[int, State] = {}
+        for state in self._finish(end):
+            key = state.lines if self.by_lines else 0
+            if key not in best or state.demerits < best[key].demerits:
+                best[key] = state
+        return {state.lines: self._solution(state) for _, state in sorted(best.items())}
 
     def _solution(self, final: State) -> Solution:
         breaks: list[int] = []
@@ -218,19 +226,3 @@ class _Search:
                     if state.hyphens:
                         demerits += rules.last_hyphen
                 yield State(demerits, state.place, state.fitness, 0, state.lines + 1, state)
-
-
-def _chosen(ends: list[State], looseness: int) -> State | None:
-    """Return the cheapest end among those nearest to the number of lines asked for."""
-    if not ends:
-        return None
-    best = min(ends, key=_demerits)
-    if not looseness:
-        return best
-    wanted = best.lines + looseness
-    nearest = min(abs(state.lines - wanted) for state in ends)
-    return min((state for state in ends if abs(state.lines - wanted) == nearest), key=_demerits)
-
-
-def _demerits(state: State) -> float:
-    return state.demerits
