@@ -199,7 +199,7 @@ def test_soft_and_hard_hyphens() -> None:
     ("body", "css", "reason"),
     [
         (f"<p>{TEXT}<b>x</b>{TEXT}</p>", "b { float: left }", "out-of-flow"),
-        (f"<p>{TEXT}<br>{TEXT}</p>", "", "preserved"),
+        (f"<p>{TEXT}<br><br>{TEXT}</p>", "", "empty"),
         (f"<p>{TEXT}<b>x</b></p>", "b { display: inline-block }", "inline-block"),
         (f"<p>{TEXT}</p>", "p::first-letter { font-size: 2em }", "first-letter or first-line"),
         (f"<p>{TEXT}</p>", "p { direction: rtl }", "right-to-left"),
@@ -262,6 +262,43 @@ def test_what_hangs_is_not_taken_for_too_long_a_line() -> None:
     document, _ = both(f"<p>{'widely, ' * 40}</p>", "p { font-size: 40px }")
     assert any(right > 1.4 for _, right in sides(document))
     assert not [each for page in document.pages for each in read_page(page._page_box).excesses]
+
+
+@pytest.mark.parametrize("gap", ["", " ", "<em>", "</b>"])
+def test_a_line_break_of_the_authors_ends_a_line_that_is_not_filled(gap: str) -> None:
+    close = "</em>" if gap == "<em>" else ""
+    open_ = "<b>" if gap == "</b>" else ""
+    body = f"<p>{TEXT}{open_}Alone{gap}<br>Here {TEXT}{close}<br>at last</p>"
+    document, counts = both(body, "@page { size: 300px 130px } p { orphans: 2; widows: 2 }")
+    assert counts == {"planned": 1}
+    texts = [text_of(line).strip() for line in lines_of(document)]
+    assert [text.split()[-1] for text in texts].count("Alone") == 1
+    assert [text.split()[0] for text in texts].count("Here") == 1
+    assert texts[-1] == "at last"
+    assert min(right_edges(document)[:-1]) < 200
+
+
+def test_a_planned_paragraph_can_be_asked_for_one_line_more() -> None:
+    from publish.typesetting import paragraph_seam
+
+    found = {}
+    original = paragraph_seam.TotalFit.plan
+
+    def plan(self: Any, *arguments: Any) -> Any:
+        plan = original(self, *arguments)
+        assert plan is not None
+        found.update(self.alternatives(*arguments))
+        assert len(plan.lines) + 1 in found
+        assert [line.text for line in found[len(plan.lines) + 1].lines] == [
+            line.text for line in plan.lines
+        ]
+        return found[max(found)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paragraph_seam.TotalFit, "plan", plan)
+        document, _ = both(f"<p>{TEXT}</p>", "@page { size: 470px 2000px }")
+    assert len(found) > 1
+    assert len(list(lines_of(document))) == max(found)
 
 
 def test_lists_quotations_and_cells_are_set_too() -> None:

@@ -11,19 +11,14 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from publish.typesetting.paragraph_reader import (
-    Leaf,
-    NotOursError,
-    ReadLineBox,
-    first_hang,
-    leaves_of,
-)
-from publish.typesetting.paragraphs.choosing import choose_lines
+from publish.typesetting.paragraph_leaves import FORCED, Leaf, NotOursError, leaves_of
+from publish.typesetting.paragraph_reader import ReadLineBox, Segment, first_hang
+from publish.typesetting.paragraphs.choosing import alternatives, choose_lines
 from publish.typesetting.paragraphs.model import Line
 from publish.typesetting.planned_lines import Fit, LineSetter, Plan, PlannedLine
 from publish.typesetting.text_measure import glyphs_in
@@ -47,7 +42,8 @@ class TotalFit:
         leaves = leaves_of(line_box, containing_block)
         width = containing_block.width
         characters = sum(len(leaf.text) for leaf in leaves)
-        if characters * line_box.style["font_size"] * _WIDEST < width - indent:
+        is_short = characters * line_box.style["font_size"] * _WIDEST < width - indent
+        if is_short and all(leaf.text != FORCED for leaf in leaves):
             return self._short(context, line_box, leaves)
         key = (width, indent, tuple(leaf.key for leaf in leaves))
         if key not in self.plans:
@@ -66,16 +62,50 @@ class TotalFit:
     def _make(
         self, context: Any, line_box: Any, leaves: tuple[Leaf, ...], width: float, indent: float
     ) -> Plan | None:
-        if not any(leaf.text.strip(" ") for leaf in leaves):
-            raise NotOursError("empty")
         read = ReadLineBox(context, line_box, leaves, self.widths)
+        planned: list[PlannedLine] = []
+        last = Fit()
+        for segment in read.segments:
+            with _collector_paused():
+                lines = choose_lines(segment.measured, width, indent=indent)
+            if lines is None:
+                return None
+            planned.extend(_planned_lines(read, segment, lines))
+            last, indent = _fit(lines[-1]), 0.0
+        return Plan(tuple(planned), last, leaves)
+
+    def alternatives(
+        self, context: Any, line_box: Any, containing_block: Any, indent: float
+    ) -> Mapping[int, Plan]:
+        """Return the plans of a planned paragraph by their number of lines.
+
+        They are the one that ``plan`` gives and, where they are good, those of a line less and a
+        line more. The paragraph is measured anew: few are asked for.
+        """
+        leaves = leaves_of(line_box, containing_block)
+        read = ReadLineBox(context, line_box, leaves, self.widths)
+        if len(read.segments) > 1:
+            return {}
+        (segment,) = read.segments
         with _collector_paused():
-            lines = choose_lines(read.measured, width, indent=indent)
-        if lines is None:
-            return None
-        *inner, last = lines
-        planned = (PlannedLine(*read.position_of(line.end), _fit(line)) for line in inner)
-        return Plan(tuple(planned), _fit(last), leaves)
+            choices = alternatives(segment.measured, containing_block.width, indent=indent)
+        return {
+            count: Plan(
+                tuple(_planned_lines(read, segment, choice.lines)), _fit(choice.lines[-1]), leaves
+            )
+            for count, choice in choices.items()
+        }
+
+
+def _planned_lines(
+    read: ReadLineBox, segment: Segment, lines: Sequence[Line]
+) -> Iterator[PlannedLine]:
+    """Yield the lines of a segment, but not the paragraph's last."""
+    *inner, last = lines
+    for line in inner:
+        yield PlannedLine(*read.position_of(line.end, segment), _fit(line))
+    if segment.forced is not None:
+        yield PlannedLine(*read.position_before(segment.forced), _fit(last), is_forced=True)
 
 
 def _fit(line: Line) -> Fit:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any, NamedTuple
 
-from publish.typesetting.paragraph_reader import Leaf
+from publish.typesetting.paragraph_leaves import Leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class PlannedLine:
     text: str | None
     resume_at: Any
     fit: Fit
+    is_forced: bool = False
+    """Whether it ends in a line break of the author's, and so is not filled."""
 
     def cut(self, line_box: Any) -> Any:
         """Return a copy of the line box that ends where the line does."""
@@ -90,7 +92,8 @@ class LineSetter:
         for planned in plan.lines[first:]:
             cut = planned.cut(self.line_box)
             cut.text_indent = indent
-            line = self._set(cut, position_y, skip_stack, planned.fit)
+            forced = planned.is_forced
+            line = self._set(cut, position_y, skip_stack, planned.fit, last=forced)
             position_y = line.position_y + line.height
             yield line, planned.resume_at
             skip_stack, indent = planned.resume_at, 0

@@ -21,10 +21,11 @@ from publish.typesetting.paragraphs.model import Line, Rules
 from publish.typesetting.paragraphs.reading import MeasuredText, Run
 
 RULES = Rules()
-WORDS = (
+TEXT = (
     "it is a truth universally acknowledged that the extraordinary circumstances of an arrangement "
     "were understood by everyone concerned and each of the participants considered consequences "
-).split()
+)
+WORDS = TEXT.split()
 SPACE = 0.5
 
 
