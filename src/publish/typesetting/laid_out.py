@@ -193,7 +193,7 @@ class _PageReader:
         # WeasyPrint 70 stretches leaders after breaking the line, past an indent or hung folio.
         has_leader = any(getattr(box, "is_leader", False) for box in line.descendants())
         measure_end = self.right if has_leader else parent.content_box_x() + parent.width
-        over = max(extent) - measure_end - _hanging_space(line)
+        over = max(extent) - measure_end - _hanging_space(line) - getattr(line, "hanging", 0.0)
         if over > self.slack:
             beyond_page = in_code and max(extent) - self.right > self.slack
             kind, words = "code" if beyond_page else "line", text_of(line)
