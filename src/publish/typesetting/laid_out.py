@@ -84,7 +84,7 @@ class _PageReader:
         self.left = page_box.content_box_x()
         self.right = self.left + page_box.width
         self.top = page_box.content_box_y()
-        self.bottom = self.top + page_box.height
+        self.bottom = getattr(page_box, "planned_bottom", self.top + page_box.height)
         self.slack = TOLERANCE / POINTS
         self.facts = PageFacts(body=(0.0, 0.0, 0.0, 0.0))
 

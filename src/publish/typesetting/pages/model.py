@@ -109,6 +109,7 @@ class SlabPart(NamedTuple):
 class PlannedPage(NamedTuple):
     """A page: what stands on it, how many lines it is short of its depth, and what it costs.
 
+    A page that is -1 lines short is a line longer than its depth.
     ``notes_top`` is where the separator begins, from the head of the text area.
     """
 
@@ -138,6 +139,9 @@ class Costs:
 
     second_short: float = 240.0
     """And another line."""
+
+    long_spread: float = 110.0
+    """Both pages of a spread a line longer than the others."""
 
     unequal: float = 4000.0
     """Facing pages that differ by a line."""

@@ -143,9 +143,10 @@ class PagePlanner:
 
     def _ends(self, place: Place, carried: _Carried, page: int) -> tuple[PageEnd, ...]:
         height = self.height(page)
-        key = (place, carried, round(height, 2))
+        key = (place, carried, round(height, 2), page > 0)
         if key not in self._scans:
-            self._scans[key] = self._scanner.ends(place, carried, height)
+            # An opening has its folio at the foot, where a line more would stand.
+            self._scans[key] = self._scanner.ends(place, carried, height, may_be_long=page > 0)
         return self._scans[key].ends
 
     def _is_forced(self, place: Place) -> bool:
@@ -173,7 +174,9 @@ class PagePlanner:
         costs = self.costs
         short = max(verso, recto)
         cost = costs.unequal * abs(verso - recto)
-        if short:
+        if min(verso, recto) < 0:
+            cost += costs.long_spread
+        if short > 0:
             cost += costs.short_spread + costs.second_short * (short - 1)
         return cost
 

@@ -71,9 +71,19 @@ class Scanner:
     shelf: NoteShelf
     costs: Costs
 
-    def ends(self, place: Place, carried: Sequence[tuple[int, int]], height: float) -> Ends:
-        """Return the ends of a page that begins here; never none."""
-        scan = _Scan(self, place, carried, height, strict=True)
+    def ends(
+        self,
+        place: Place,
+        carried: Sequence[tuple[int, int]],
+        height: float,
+        *,
+        may_be_long: bool = False,
+    ) -> Ends:
+        """Return the ends of a page that begins here; never none.
+
+        A page that ``may_be_long`` has room for one line more than its height.
+        """
+        scan = _Scan(self, place, carried, height, strict=True, may_be_long=may_be_long)
         found = scan.run()
         if carried and place.row == 0:
             found.extend(self._notes_alone(place, carried, height))
@@ -134,6 +144,7 @@ class _Scan:
         height: float,
         *,
         strict: bool,
+        may_be_long: bool = False,
     ) -> None:
         self.galley = scanner.galley
         self.shelf = scanner.shelf
@@ -142,6 +153,7 @@ class _Scan:
         self.carried = carried
         self.height = height
         self.strict = strict
+        self.may_be_long = may_be_long
         self.line = scanner.galley.line
         self.highest = (
             height - (DEEPEST_SHORT + 0.5 + (2 if scanner.galley.notes else 0)) * self.line
@@ -180,14 +192,17 @@ class _Scan:
         place = Place(len(slabs) if index is None else index)
         for state in states:
             placed = self._notes(self.called, state.y)
+            is_long = placed is None or state.y > self.height + SLACK
+            if is_long:
+                placed = self._notes(self.called, state.y, long=True)
             if placed is None:
                 continue
             is_done = index is None and not placed.left
             step = state.steps
             last = len(slabs[step.slab].settings[step.setting].rows) if step else 0
-            cost = state.cost + placed.cost
+            cost = state.cost + placed.cost + (self.costs.long_spread if is_long else 0.0)
             cut = _Cut(None if is_done else place, last, hyphen=False, called=())
-            self._enter(cut, state.y, 0, cost, placed, step)
+            self._enter(cut, state.y, -1 if is_long else 0, cost, placed, step)
 
     def _slab(self, index: int, slab: Slab, states: Sequence[_State]) -> list[_State]:
         """Enter the ends within a slab, and return the ways to what is under it."""
@@ -227,7 +242,7 @@ class _Scan:
         rows = slab.settings[step.setting].rows
         index, count = step.slab, len(rows)
         first = self.place.row if index == self.place.slab else 0
-        foot = self.height + SLACK
+        foot = self.height + SLACK + (self.line if self.may_be_long else 0.0)
         is_last = index + 1 == len(self.galley.slabs)
         most, called = self.most_notes, self.called
         has_notes = bool(self.carried or called)
@@ -251,17 +266,24 @@ class _Scan:
             self._end(_Cut(place, at + 1, row.ends_in_hyphen, called), y, cost + extra, step)
         return y
 
-    def _notes(self, called: Sequence[int], y: float) -> PlacedNotes | None:
+    def _notes(self, called: Sequence[int], y: float, *, long: bool = False) -> PlacedNotes | None:
+        """Return the notes on the page under this depth; on a ``long`` one there is more room."""
+        if long and not self.may_be_long:
+            return None
         if not (self.carried or called):
             return NO_NOTES
-        room = self.height - y
+        room = self.height - y + (self.line if long else 0.0)
         if self.strict:
             return self.shelf.place(self.carried, called, room)
         return self.shelf.place_what_fits(self.carried, called, room)
 
     def _end(self, cut: _Cut, y: float, cost: float, step: Step) -> None:
         """Enter the ends of a page that ends after this row, as deep or less."""
-        placed = self._notes(cut.called, y)
+        placed = self._notes(cut.called, y) if y <= self.height + SLACK else None
+        if placed is None or placed.left:
+            longer = self._notes(cut.called, y, long=True)
+            if longer is not None:
+                self._enter(cut, y, -1, cost + longer.cost, longer, step)
         if placed is None:
             return
         cost += placed.cost
