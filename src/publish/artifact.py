@@ -38,10 +38,9 @@ Rectangle = tuple[float, float, float, float]
 class SetPage:
     """A page of the typeset book: what stands where.
 
-    ``body`` is the area of the running text, ``notes`` that of the footnotes, ``repeated`` the
-    areas
-    of table heads that the engine set again after a page break. ``folio`` is ``""`` where none
-    shows.
+    ``body`` is the area of the running text, ``notes`` that of the footnotes, ``floats`` that of
+    the figures that come from pages before, whose ids are ``floated``; ``repeated`` are those of
+    table heads that stand again after a page break. ``folio`` is ``""`` where none shows.
     """
 
     number: int
@@ -50,6 +49,8 @@ class SetPage:
     blank: bool = False
     body: Rectangle | None = None
     notes: Rectangle | None = None
+    floats: Rectangle | None = None
+    floated: tuple[str, ...] = ()
     repeated: tuple[Rectangle, ...] = ()
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from publish.typesetting.galley_reader import Leaf, Stock, line_rows
+from publish.typesetting.galley_reader import Stock, line_rows
+from publish.typesetting.leaves import Leaf
 from publish.typesetting.pages.model import Galley, Setting
 
 _PRICE: Final = 15.0

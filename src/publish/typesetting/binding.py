@@ -72,6 +72,8 @@ def _leaves(
                 placed.set.prepared.id,
                 body=box.facts.body,
                 notes=box.facts.notes,
+                floats=box.facts.floats,
+                floated=box.facts.floated,
                 repeated=repeated[index],
             )
             yield _Leaf(box.page, facts, placed.first + index, placed.numbering)

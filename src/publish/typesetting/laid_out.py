@@ -59,6 +59,8 @@ class PageFacts:
 
     body: Rectangle
     notes: Rectangle | None = None
+    floats: Rectangle | None = None
+    floated: tuple[str, ...] = ()
     placed: list[PlacedNote] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     excesses: list[Excess] = field(default_factory=list)
@@ -100,6 +102,11 @@ class _PageReader:
             self._walk(child, None, in_endnotes=False, in_code=False)
         width = self.page.margin_width()
         top, bottom = self.top - OVERSHOOT / POINTS, self.bottom + OVERSHOOT / POINTS
+        if floated := getattr(self.page, "floats", ()):
+            self.facts.floated = tuple(dict.fromkeys(floated))
+            under = self.page.floats_bottom + OVERSHOOT / POINTS
+            self.facts.floats = self._rectangle(0, top, width, under)
+            top = under
         if note_top == self.bottom:
             self.facts.body = self._rectangle(0, top, width, bottom)
         else:

@@ -194,4 +194,6 @@ class PagePlanner:
         parts = parts_of(self.galley, begins, end)
         height = self.height(page)
         top = height - end.short * self.galley.line - end.notes.height
-        return PlannedPage(parts, end.notes.parts, max(top, end.depth), end.short, cost, end.flaws)
+        floats = sum(self.galley.slabs[part.slab].float_of in begins.floats for part in parts)
+        notes_top = max(top, end.depth)
+        return PlannedPage(parts, end.notes.parts, notes_top, floats, end.short, cost, end.flaws)
