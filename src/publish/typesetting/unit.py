@@ -17,6 +17,7 @@ from publish.typesetting.engine_seam import (
 from publish.typesetting.laid_out import PageFacts, read_page
 from publish.typesetting.markup import PreparedUnit
 from publish.typesetting.paragraph_seam import paragraphs_by_total_fit
+from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
 from publish.typesetting.sheets import notes_policy_sheet
 from publish.typesetting.trailing_spaces import trailing_spaces_hang
 
@@ -45,6 +46,7 @@ class Engine:
     stylesheets: tuple[Any, ...]
     fonts: Any
     fetcher: Any
+    hyphenation: Exceptions = field(default_factory=lambda: NO_EXCEPTIONS)
     images: dict[str, Any] = field(default_factory=dict)
 
     def parse(self, text: str, *, href: str = "") -> Any:
@@ -157,7 +159,7 @@ def lay_out(
         with (
             margin_boxes_deferred() as unfinished,
             trailing_spaces_hang(),
-            paragraphs_by_total_fit(),
+            paragraphs_by_total_fit(engine.hyphenation),
             first_lines_once(),
         ):
             rendered = document.render(

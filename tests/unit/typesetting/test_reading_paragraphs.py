@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from publish.typesetting.paragraphs.choosing import choose_lines
-from publish.typesetting.paragraphs.hyphenation import Hyphenation, is_name
+from publish.typesetting.paragraphs.hyphenation import Hyphenation, exceptions_of, is_name
 from publish.typesetting.paragraphs.reading import OBJECT, STUMP_PENALTY, MeasuredText, Run
 
 ENGLISH = Hyphenation("en-US", 6, 3, 2)
@@ -80,6 +80,16 @@ def test_soft_hyphens_overrule_the_patterns() -> None:
     added = [place for place in text.hyphenated.breaks if place.is_added]
     assert [place.offset for place in added] == [5]
     assert not [place for place in text.plain.breaks if place.is_added]
+
+
+def test_the_author_knows_better_than_the_patterns() -> None:
+    known = exceptions_of(["type-wri-ter", "Elizabeth", "ge\u0161-tas"])
+    english = Hyphenation("en-US", 6, 3, 2, known)
+    assert english.points("Typewriter") == (4, 7)
+    assert english.points("elizabeth") == ()
+    assert english.points("GE\u0160TAS") == (3,)
+    assert english.points("typography") == Hyphenation("en-US", 6, 3, 2).points("typography")
+    assert Hyphenation(None, 6, 3, 2, known).points("typewriter") == ()
 
 
 def test_manual_hyphens_need_no_language() -> None:
