@@ -16,6 +16,11 @@ WORD: Final = re.compile(r"[^\W\d_]+(?:\u00ad[^\W\d_]+)*")
 """Letters, with soft hyphens between: an apostrophe or a hyphen ends a word here."""
 
 
+_LONG_WORDED: Final = (
+    *("da", "de", "et", "fi", "hu", "is", "lt", "lv", "nb", "nl", "nn", "no", "sv", "tr"),
+    *("be", "bg", "cs", "el", "hr", "mn", "pl", "ro", "ru", "sk", "sl", "sr", "uk"),
+)
+
 Exceptions = Mapping[str, tuple[int, ...]]
 """Where words may be divided that the author knows better, by their small letters."""
 
@@ -63,6 +68,11 @@ def is_name(word: str, language: str | None) -> bool:
     """Return whether a word looks like a proper name, which is better not divided."""
     german = language is not None and language.partition("-")[0].lower() == "de"
     return not german and word[0].isupper() and not word.isupper()
+
+
+def has_long_words(language: str | None) -> bool:
+    """Return whether readers of a language are used to hyphens, for its words are long."""
+    return language is not None and language.partition("-")[0].lower() in _LONG_WORDED
 
 
 @lru_cache(maxsize=1 << 16)

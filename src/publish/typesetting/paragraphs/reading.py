@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from publish.typesetting.paragraphs.hyphenation import WORD, Hyphenation, is_name
+from publish.typesetting.paragraphs.hyphenation import WORD, Hyphenation, has_long_words, is_name
 from publish.typesetting.paragraphs.margins import LEFT, RIGHT
 from publish.typesetting.paragraphs.model import Break, Paragraph
 
@@ -22,6 +22,8 @@ _SPACES: Final = " \u00a0"
 """What the engine stretches and shrinks; it leaves narrow no-break spaces alone."""
 
 HYPHEN_PENALTY: Final = 80.0
+"""A word divided; half of that where words are long."""
+
 NAME_PENALTY: Final = 160.0
 """A proper name; whatever costs as much is divided only where it cannot be helped."""
 
@@ -209,7 +211,8 @@ class MeasuredText:
             run = self.run_at(first)
             if run.hyphenation is None:
                 continue
-            penalty = HYPHEN_PENALTY
+            long_worded = has_long_words(run.hyphenation.language)
+            penalty = HYPHEN_PENALTY / 2 if long_worded else HYPHEN_PENALTY
             if is_name(match[0], run.hyphenation.language):
                 penalty = NAME_PENALTY
             if text[first - 1 : first] == "-" or text[stop : stop + 1] == "-":
