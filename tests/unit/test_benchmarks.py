@@ -80,5 +80,6 @@ def test_the_table_of_composition_has_a_column_for_each_engine() -> None:
 
 
 def test_notes_can_be_left_out_of_a_text() -> None:
-    text = "One. [^1] Two[^b] and[^1]: three.\n\n[^1]: First.\n\n    More of it.\n\n[^b]: Second.\n\nEnd.\n"
-    assert without_notes(text) == "One. Two and[^1]: three.\n\nEnd.\n"
+    text = "One. [^1] Two[^b] and[^1]: three.\n\n"
+    notes = "[^1]: First.\n\n    More of it.\n\n[^b]: Second.\n\n"
+    assert without_notes(f"{text}{notes}End.\n") == "One. Two and: three.\n\nEnd.\n"
