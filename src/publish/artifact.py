@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from publish.errors import OutputError
+from publish.page_map import SetLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class SetPage:
     ``body`` is the area of the running text, ``notes`` that of the footnotes, ``repeated`` the
     areas
     of table heads that the engine set again after a page break. ``folio`` is ``""`` where none
-    shows.
+    shows, ``name`` what the page would be called all the same ("xii", "12"). ``lines`` are in the
+    order of reading, notes last; ``calls`` are the ids of the notes that the page calls.
     """
 
     number: int
@@ -51,15 +53,22 @@ class SetPage:
     body: Rectangle | None = None
     notes: Rectangle | None = None
     repeated: tuple[Rectangle, ...] = ()
+    name: str = ""
+    lines: tuple[SetLine, ...] = field(default=(), repr=False)
+    calls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TypesetBook:
-    """A PDF and the map of its pages; ``folios`` gives the folio of every id of the book."""
+    """A PDF and the map of its pages.
+
+    ``folios`` gives the folio of every id of the book, ``titles`` the title of every division.
+    """
 
     artifact: Artifact
     pages: tuple[SetPage, ...]
     folios: Mapping[str, str]
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -217,7 +217,11 @@ def compose_print(
 ) -> tuple[ContentDocument, ...]:
     """Return the content documents of a print edition."""
     composition = Composition(
-        notes=edition.notes, formulas="image", page_references=True, drawings=drawings
+        notes=edition.notes,
+        formulas="image",
+        page_references=True,
+        places=True,
+        drawings=drawings,
     )
     return compose(draft.book, composition)
 
