@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from publish.allowances import apply_rules
-from publish.artifact import Artifact, SetPage
+from publish.artifact import Artifact, SetPage, TypesetBook
 from publish.assemble import Parsed, assemble
 from publish.book_toml import PATH
 from publish.catalogue import BAD_VALUE, GLYPH_MISSING, NOTE_LOST, NOTE_OVER_PAGE
@@ -122,9 +122,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What was made, in the order of the editions; nothing where the manuscript stopped it."""
+    """What was made, in the order of the editions; nothing where the manuscript stopped it.
+
+    ``typeset`` has the pages of every PDF, in the same order.
+    """
 
     artifacts: tuple[Artifact, ...] = ()
+    typeset: tuple[TypesetBook, ...] = ()
     words: int = 0
     is_bound: bool = False
     complete: bool = False
@@ -194,17 +198,20 @@ def _make(
     progress: Progress,
 ) -> Build:
     artifacts: list[Artifact] = []
+    typeset: list[TypesetBook] = []
     words = 0
     for edition in editions:
         if edition.format == "epub":
             artifact, words = _make_epub(draft, tools, edition, ledger, progress)
         else:
-            artifact, words = _make_pdf(draft, tools, edition, ledger, progress)
+            book, words = _make_pdf(draft, tools, edition, ledger, progress)
+            typeset.append(book)
+            artifact = book.artifact
         artifacts.append(artifact)
         for validator in tools.validators if edition.format == "epub" else ():
             with progress.step(f"{validator.name}: {artifact.filename}"):
                 validator.check(artifact, report=ledger.add)
-    return Build(tuple(artifacts), words, is_bound=True, complete=True)
+    return Build(tuple(artifacts), tuple(typeset), words, is_bound=True, complete=True)
 
 
 def compose_epub(draft: Draft, edition: EditionConfig) -> tuple[ContentDocument, ...]:
@@ -287,7 +294,7 @@ def _make_epub(
 
 def _make_pdf(
     draft: Draft, tools: Tools, edition: EditionConfig, ledger: Ledger, progress: Progress
-) -> tuple[Artifact, int]:
+) -> tuple[TypesetBook, int]:
     prepared = prepare_print_edition(draft, tools, edition, report=ledger.add)
     typeset = tools.print_binder.bind(prepared, report=_untold(ledger), progress=progress)
     with progress.step("comparing every word"):
@@ -304,7 +311,7 @@ def _make_pdf(
                 edition="the PDF",
                 report=ledger.add,
             )
-    return typeset.artifact, words
+    return typeset, words
 
 
 def _untold(ledger: Ledger) -> Report:
