@@ -43,7 +43,8 @@ class SetPage:
     areas
     of table heads that the engine set again after a page break. ``folio`` is ``""`` where none
     shows, ``name`` what the page would be called all the same ("xii", "12"). ``lines`` are in the
-    order of reading, notes last; ``calls`` are the ids of the notes that the page calls.
+    order of reading, notes last; ``calls`` are the ids of the notes that the page calls;
+    ``reason`` says why its depth could not be the usual one, where that is known.
     """
 
     number: int
@@ -56,6 +57,7 @@ class SetPage:
     name: str = ""
     lines: tuple[SetLine, ...] = field(default=(), repr=False)
     calls: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

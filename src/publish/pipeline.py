@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from publish.allowances import apply_rules
@@ -124,11 +124,12 @@ class Draft:
 class Build:
     """What was made, in the order of the editions; nothing where the manuscript stopped it.
 
-    ``typeset`` has the pages of every PDF, in the same order.
+    ``typeset`` has the pages of every PDF, in the same order; ``sources`` are the manuscript's.
     """
 
     artifacts: tuple[Artifact, ...] = ()
     typeset: tuple[TypesetBook, ...] = ()
+    sources: tuple[SourceFile, ...] = field(default=(), repr=False)
     words: int = 0
     is_bound: bool = False
     complete: bool = False
@@ -211,7 +212,14 @@ def _make(
         for validator in tools.validators if edition.format == "epub" else ():
             with progress.step(f"{validator.name}: {artifact.filename}"):
                 validator.check(artifact, report=ledger.add)
-    return Build(tuple(artifacts), tuple(typeset), words, is_bound=True, complete=True)
+    return Build(
+        tuple(artifacts),
+        tuple(typeset),
+        draft.manuscript.sources,
+        words,
+        is_bound=True,
+        complete=True,
+    )
 
 
 def compose_epub(draft: Draft, edition: EditionConfig) -> tuple[ContentDocument, ...]:
