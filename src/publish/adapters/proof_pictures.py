@@ -92,8 +92,8 @@ def _draw_spread(
             continue
         canvas.paste(_render(document, page.number, _THUMB, size=size), (left, y))
         middle = left + width // 2
-        label = page.name or "–"
-        pen.text((middle, y + height + _LABEL // 2), label, fill=_INK, font=font, anchor="mm")
+        where = (middle, y + height + _LABEL // 2)
+        pen.text(where, page.name, fill=_INK, font=font, anchor="mm")
 
 
 def _draw_flaw(document: Any, areas: Sequence[Area]) -> Image.Image:

@@ -18,7 +18,7 @@ from publish.proof.page_flaws import (
     note_pages,
 )
 from publish.proof.paragraphs import NOTES, TEXT, paragraphs_of
-from publish.proof.terms import NOTE, SHORT, TERMS
+from publish.proof.terms import NOTE, SHORT, TERMS, VERY_LOOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _of_lines(
     ends = sum(not line.is_last for line in lines)
     long = sum(any(not placed.line.is_last for placed in each) for each in paragraphs)
     wholes = {
-        **dict.fromkeys(("loose", "very-loose", "tight"), len(spaces)),
+        **dict.fromkeys(("loose", "tight"), len(spaces)),
         **dict.fromkeys(("page-end-hyphens", "widows", "orphans"), len(pages)),
         "runts": long,
         "overfull": len(lines),
@@ -88,10 +88,9 @@ def _of_lines(
     yield f"{prefix}space-deviation", Figure(statistics.pstdev(spaces) if spaces else 0.0)
     yield f"{prefix}hyphenated", Figure(sum(line.is_divided for line in lines), ends)
     for key, whole in wholes.items():
-        count = counts[prefix + key]
-        if key == "loose":
-            count += counts[f"{prefix}very-loose"]
-        yield prefix + key, Figure(count, whole)
+        yield prefix + key, Figure(counts[prefix + key], whole)
+    very_loose = sum(space > VERY_LOOSE for space in spaces)
+    yield f"{prefix}very-loose", Figure(very_loose, len(spaces))
 
 
 def _of_pages(

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from publish.artifact import SetPage
 from publish.diagnostics import Span
+from publish.page_map import SetLine
+
+_RISE: Final = 0.75
+"""Ems that letters rise above the baseline; capitals with accents, a little more."""
+
+_FALL: Final = 0.35
+_SPACES: Final = ("loose", "tight")
+_NEAR: Final = 2.0
+"""Ems within which a line stands beside another; what is further off is not shown with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +76,23 @@ def around(
     return Area(page.number, left - 12, max(0.0, top), right + 12, bottom, tuple(marks))
 
 
+def around_lines(page: SetPage, lines: Sequence[SetLine]) -> Area:
+    """Return the area of some lines of a page with the line above and the line below them whole."""
+    size = lines[0].size
+    first, last = lines[0].baseline, lines[-1].baseline
+    baselines = [line.baseline for line in page.lines]
+    before = max((each for each in baselines if first - _NEAR * size < each < first - 1), default=0)
+    after = min((each for each in baselines if last + 1 < each < last + _NEAR * size), default=0)
+    above = first - before if before else size
+    below = after - last if after else size
+    marks = [(line.baseline - _RISE * size, line.baseline) for line in lines]
+    return around(page, marks, above=above + 2, below=below + _FALL * size)
+
+
 def by_kind(flaws: Sequence[Flaw]) -> Iterator[tuple[str, tuple[Flaw, ...]]]:
-    """Yield the flaws of each kind that occurs, in the order of the terms."""
+    """Yield the flaws of each kind that occurs, in the order of the terms, but spaces last."""
     from publish.proof.terms import TERMS
 
-    for key in TERMS:
+    for key in sorted(TERMS, key=lambda key: key.endswith(_SPACES)):
         if found := tuple(flaw for flaw in flaws if flaw.kind == key):
             yield key, found

@@ -9,7 +9,7 @@ from typing import Final
 
 from publish.proof.examination import Proof
 from publish.proof.flaws import Flaw
-from publish.proof.terms import NOTE, TERMS
+from publish.proof.terms import TERMS, VERY_LOOSE
 
 _VALUE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)")
 _NAMED: Final = 5
@@ -82,9 +82,10 @@ def place(flaw: Flaw) -> str:
 
 def _places(proof: Proof, key: str) -> Iterator[str]:
     """Yield where the flaws are that a figure counts, or the divisions where it is highest."""
-    prefix = NOTE if key.startswith(NOTE) else ""
-    kinds = {key, f"{prefix}very-loose"} if key == f"{prefix}loose" else {key}
-    found = [flaw for flaw in proof.flaws if flaw.kind in kinds]
+    kind, least = key, 0.0
+    if key.endswith("very-loose"):
+        kind, least = key.replace("very-loose", "loose"), VERY_LOOSE - 1
+    found = [flaw for flaw in proof.flaws if flaw.kind == kind and flaw.weight > least]
     if found or TERMS[key].is_flaw:
         yield from map(place, found)
         return

@@ -119,8 +119,8 @@ def _flaws(
     names = {id(each.flaw): each.name for each in shown}
     for kind, found in by_kind(proof.flaws):
         term = TERMS[kind]
-        yield f"<section aria-labelledby='{kind}'>\n<h2 id='{kind}'>{escape(term.title)}: "
-        yield f"{len(found)}</h2>\n<p>{escape(term.meaning[:1].upper() + term.meaning[1:])}.</p>\n"
+        yield f"<section aria-labelledby='{kind}'>\n<h2 id='{kind}'>{_capital(term.title)}: "
+        yield f"{len(found)}</h2>\n<p>{_capital(term.meaning)}.</p>\n"
         yield "<div class='flaws'>\n"
         for flaw in found:
             if id(flaw) in names:
@@ -169,6 +169,10 @@ def _sheets(sheets: Sequence[ContactSheet], pictures: Mapping[str, bytes]) -> It
             yield f"<figure><img class='sheet' loading='lazy' alt='{words}' src='{source}'>"
             yield f"<figcaption>{words}.</figcaption></figure>\n"
     yield "</section>\n"
+
+
+def _capital(text: str) -> str:
+    return escape(text[:1].upper() + text[1:])
 
 
 def _language(language: str) -> str:

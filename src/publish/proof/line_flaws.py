@@ -8,9 +8,9 @@ from typing import Final
 
 from publish.artifact import SetPage
 from publish.page_map import SetLine
-from publish.proof.flaws import Flaw, around
+from publish.proof.flaws import Flaw, around_lines
 from publish.proof.paragraphs import NOTES, TEXT, Paragraph, PlacedLine, paragraphs_of, words_of
-from publish.proof.terms import LADDER, LOOSE, NOTE, RUNT, TIGHT, VERY_LOOSE
+from publish.proof.terms import LADDER, LOOSE, NOTE, RUNT, TIGHT
 
 _OVER: Final = 0.15
 """Ems that a line may run past its measure."""
@@ -51,7 +51,7 @@ def _of_spaces(paragraph: Paragraph, prefix: str) -> Iterator[Flaw]:
         space = placed.line.space
         if not is_measured(placed.line) or TIGHT <= space <= LOOSE:
             continue
-        kind = "very-loose" if space > VERY_LOOSE else "loose" if space > LOOSE else "tight"
+        kind = "loose" if space > LOOSE else "tight"
         finding = f"spaces {space:.2f} times natural"
         yield _flaw(prefix + kind, (placed,), finding, abs(space - 1))
 
@@ -94,8 +94,6 @@ def _of_measure(paragraph: Paragraph, prefix: str) -> Iterator[Flaw]:
 
 def _flaw(kind: str, lines: Sequence[PlacedLine], finding: str, weight: float = 1.0) -> Flaw:
     first = lines[0]
-    marks = [(each.line.baseline - each.line.size, each.line.baseline) for each in lines]
-    size = first.line.size
     return Flaw(
         kind,
         first.page.number,
@@ -105,6 +103,6 @@ def _flaw(kind: str, lines: Sequence[PlacedLine], finding: str, weight: float = 
         finding,
         first.line.at,
         weight,
-        (around(first.page, marks, above=1.6 * size, below=1.8 * size),),
+        (around_lines(first.page, [each.line for each in lines if each.page is first.page]),),
         "; ".join(dict.fromkeys(each.line.reason for each in lines if each.line.reason)),
     )

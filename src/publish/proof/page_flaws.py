@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from publish.artifact import SetPage
@@ -92,11 +93,12 @@ def _short_ends(pages: Sequence[SetPage], leading: float) -> Iterator[Flaw]:
     for page in last_pages(pages):
         shown = [line for line in page.lines if line.kind != "note"]
         count = len({round(line.baseline) for line in shown})
-        if count < FEWEST_LINES and all(line.text for line in shown):
+        if shown and count < FEWEST_LINES and all(line.text for line in shown):
             lines = "1 line" if count == 1 else f"{count} lines"
             finding = f"{lines} on the last page"
             weight = FEWEST_LINES - count
-            yield _foot_flaw("short-ends", (page,), finding, leading, weight)
+            text = replace(page, lines=tuple(shown))
+            yield _foot_flaw("short-ends", (text,), finding, leading, weight)
 
 
 def _foot_flaw(
