@@ -26,7 +26,7 @@ def test_limits_are_read(text: str, limit: Limit) -> None:
 
 @pytest.mark.parametrize("text", ["ladders", "ladders=", "ladders=few", "loose=-1", "ladders=1%"])
 def test_what_is_no_limit_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="ladders|loose"):
+    with pytest.raises(ValueError, match=r"ladders|loose"):
         read_limit(text)
 
 

@@ -1,4 +1,4 @@
-"""What is written about a proof: places, pictures, sheets; everything escaped, nothing forgotten."""
+"""What is written about a proof: places, pictures, sheets; all escaped, nothing forgotten."""
 
 from __future__ import annotations
 
