@@ -8,14 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import inf
 from statistics import median
 from typing import Any, Final
 
 from publish.page_map import LineKind, SetLine, span_of
-from publish.typesetting.engine_seam import is_call
 from publish.typesetting.laid_out import POINTS, place_of
-from publish.typesetting.text_measure import measure
+from publish.typesetting.line_box import LineBoxReader
 
 _HEADINGS: Final = re.compile("h[1-6]|header")
 _KINDS: Final[dict[str, LineKind]] = {
@@ -33,15 +31,6 @@ _CLASS_KINDS: Final[dict[str, LineKind]] = {
     "copyright-page": "other",
     "contents": "other",
 }
-
-_FONT: Final = (
-    *("font_family", "font_size", "font_style", "font_weight", "font_stretch"),
-    *("font_variant_caps", "letter_spacing", "word_spacing"),
-)
-"""What the width of a word space depends on."""
-
-_SPACES: Final = (" ", "\u00a0")
-"""The spaces that stretch and shrink."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +173,7 @@ class _LineReader:
         self.lines.append(line)
 
     def _read_line(self, line: Any, block: Any, number: int, place: _Place) -> SetLine | None:
-        read = _ReadLine(self.boxes, self.spaces)
+        read = LineBoxReader(self.boxes, self.spaces)
         read.walk(line, is_marker=False)
         self.calls += read.calls
         if not read.text.strip():
@@ -212,68 +201,3 @@ class _LineReader:
             note=place.note,
             at=span_of(place.at) if place.at else None,
         )
-
-
-class _ReadLine:
-    """What stands in one line box: texts, how wide each word space is, calls, pictures."""
-
-    def __init__(self, boxes: Any, spaces: dict[object, float]) -> None:
-        self.boxes = boxes
-        self.natural = spaces
-        self.texts: list[Any] = []
-        self.words: list[str] = []
-        self.gaps: list[float] = []
-        self.calls: list[str] = []
-        self.pictures: list[Any] = []
-        self.left, self.right = inf, -inf
-
-    @property
-    def text(self) -> str:
-        """Return the words of the line without calls of notes."""
-        return "".join(self.words)
-
-    @property
-    def size(self) -> float:
-        """Return the size that most letters have, in CSS pixels."""
-        sizes: dict[float, int] = {}
-        for box in self.texts:
-            size = float(box.style["font_size"])
-            sizes[size] = sizes.get(size, 0) + len(box.text)
-        return max(sizes, key=lambda size: (sizes[size], size))
-
-    def walk(self, box: Any, *, is_marker: bool) -> None:
-        """Read a box of the line and all in it."""
-        if isinstance(box, self.boxes.TextBox):
-            self._read(box, is_call=is_marker)
-        elif isinstance(box, self.boxes.ReplacedBox):
-            self.pictures.append(box)
-            self._reach(box.position_x, box.margin_width())
-        elif hasattr(box, "children"):
-            called = isinstance(box, self.boxes.InlineBox) and is_call(box)
-            if called:
-                self.calls.append(box.element.get("href", "").removeprefix("#"))
-            for child in box.children:
-                if child.is_in_normal_flow():
-                    self.walk(child, is_marker=is_marker or called)
-
-    def _reach(self, left: float, width: float) -> None:
-        self.left = min(self.left, left)
-        self.right = max(self.right, left + width)
-
-    def _read(self, box: Any, *, is_call: bool) -> None:
-        self.texts.append(box)
-        self._reach(box.position_x, box.width)
-        if not is_call:
-            self.words.append(box.text)
-        count = sum(box.text.count(space) for space in _SPACES)
-        if count:
-            natural = self._natural(box.style)
-            width = (natural + float(box.justification_spacing)) * getattr(box, "scale", 1.0)
-            self.gaps += [width / natural if natural else 1.0] * count
-
-    def _natural(self, style: Any) -> float:
-        """Return how wide a word space is before the line is brought to the measure."""
-        key = tuple(map(str, (style[name] for name in _FONT)))
-        if key not in self.natural:
-            self.natural[key] = measure(" ", style, None)[-1]
-        return self.natural[key]
