@@ -89,7 +89,8 @@ def _write_opening(draft: Draft) -> None:
     division = draft.division
     if not has_title(division):
         return
-    draft.write(f'<header class="opening">\n<h1{draft.identify(title_id(division))}>')
+    draft.write(f'<header class="opening"{draft.at(division.span)}>\n')
+    draft.write(f"<h1{draft.identify(title_id(division))}>")
     _write_title(draft)
     draft.write("</h1>\n")
     if division.subtitle:

@@ -73,7 +73,7 @@ def _write_note(
     generated = GENERATED if note.is_citation else ""
     with draft.speaking(language) as speech, draft.noting():
         draft.write(f'<{element} class="note" epub:type="footnote" role="doc-footnote"')
-        draft.write(draft.identify(note.id), speech, generated, ">\n")
+        draft.write(draft.identify(note.id), speech, generated, draft.at(note.span), ">\n")
         rest = _write_first(draft, note)
         write_blocks(draft, rest)
         draft.write(f"</{element}>\n")

@@ -37,11 +37,15 @@ class PlacedNote:
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """Something larger than its place, by so many points; ``text`` says what it is."""
+    """Something larger than its place, by so many points; ``text`` says what it is.
+
+    ``at`` is its ``data-at``, or that of what it stands in; ``""`` for what is not the author's.
+    """
 
     kind: str
     text: str
     points: float
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class _PageReader:
         self.bottom = getattr(page_box, "planned_bottom", self.top + page_box.height)
         self.slack = TOLERANCE / POINTS
         self.facts = PageFacts(body=(0.0, 0.0, 0.0, 0.0))
+        self.at = ""
 
     def read(self) -> PageFacts:
         note_top = self.bottom
@@ -141,8 +146,11 @@ class _PageReader:
             box = box._box  # a placeholder for what is positioned absolutely
         if isinstance(box, boxes.TextBox):
             return
+        outer = self.at
+        self.at = place_of(box) or outer
         if isinstance(box, boxes.ReplacedBox):
             self._read_picture(box)
+            self.at = outer
             return
         if getattr(box, "is_leader", False):
             mark_as_artifact(box)
@@ -156,6 +164,7 @@ class _PageReader:
         container = parent if isinstance(box, boxes.InlineBox) else box
         for child in box.children:
             self._walk(child, container, in_endnotes=in_endnotes, in_code=in_code)
+        self.at = outer
 
     def _read_block(self, box: Any) -> None:
         if isinstance(box, self.boxes.InlineBox):
@@ -184,7 +193,7 @@ class _PageReader:
         bottom = box.border_box_y() + box.border_height()
         over = max(left + box.border_width() - self.right, self.left - left, bottom - self.bottom)
         if over > self.slack:
-            self.facts.excesses.append(Excess(kind, text, over * POINTS))
+            self.facts.excesses.append(Excess(kind, text, over * POINTS, self.at))
 
     def _read_line(self, line: Any, parent: Any, *, in_endnotes: bool, in_code: bool) -> None:
         if not self.facts.has_text:
@@ -206,10 +215,10 @@ class _PageReader:
             kind, words = "code" if beyond_page else "line", text_of(line)
             if not words:
                 kind, words = "picture", _first_picture(line)
-            self.facts.excesses.append(Excess(kind, words, over * POINTS))
+            self.facts.excesses.append(Excess(kind, words, over * POINTS, self.at))
         below = line.position_y + line.height - self.bottom
         if below > line.height / 2:
-            self.facts.excesses.append(Excess("text", text_of(line), below * POINTS))
+            self.facts.excesses.append(Excess("text", text_of(line), below * POINTS, self.at))
 
 
 def _picture_name(element: Any) -> str:
@@ -239,6 +248,11 @@ def _hanging_space(line: Any) -> float:
 def _is_endnotes(element: Any) -> bool:
     classes = element.get("class", "").split() if element is not None else []
     return "endnotes" in classes or "notes" in classes
+
+
+def place_of(box: Any) -> str:
+    """Return where in the manuscript the element of a box stands, ``FILE:LINE``, or ``""``."""
+    return "" if box.element is None else str(box.element.get("data-at", ""))
 
 
 def text_of(box: Any) -> str:
