@@ -74,6 +74,8 @@ FINGERPRINTS: Final[Mapping[str, str]] = MappingProxyType(
         "weasyprint.pdf.tags:_build_box_tree": "f716251a83e7096e",
         "weasyprint.pdf.tags:add_tags": "f0e74575b0bafaf3",
         "weasyprint.pdf:generate_pdf": "626343ef25c396e8",
+        "weasyprint.stacking:_dispatch": "003563d2565b4d30",
+        "weasyprint.stacking:_dispatch_children": "664961378e41dc05",
         "weasyprint.text.fonts:FontConfiguration.__init__": "9fdb532fe2c80013",
         "weasyprint.text.fonts:get_font_description": "85734b8947b9bf64",
         "weasyprint.text.line_break:Layout": "681b737d1ba5e004",
@@ -249,6 +251,8 @@ def _tag_tree_builder(original: Callable[..., Iterator[Any]]) -> Callable[..., I
         for structure in original(box, parent, pdf, page_number, *rest):
             if structure["S"] == "/LI":
                 _wrap_item(structure, pdf)
+            if structure["S"] == parent["S"] == "/P":  # the lines beside a drop capital
+                structure["S"] = "/NonStruct"
             if box.link_annotation:
                 _describe_link(box, structure)
             source = getattr(box, "element", None)

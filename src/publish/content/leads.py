@@ -1,0 +1,101 @@
+"""The first words of a chapter, marked for a design that begins with them.
+
+Words and their order are untouched: the marks are spans around some of them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from typing import Final
+
+from publish.content import Lead
+from publish.content.plain import plain, quotation_marks
+from publish.model.blocks import Blocks, Container, Paragraph
+from publish.model.inlines import Inlines, Quoted, Span, Text
+
+_SHORTEST: Final = 200
+"""Characters that a paragraph with a drop capital has at least: three lines to stand beside it."""
+_FEWEST_LETTERS: Final = 14
+"""A lead-in of three words that is shorter takes another."""
+_MOST_WORDS: Final = 5
+_FIRST: Final = re.compile(
+    r"[\"'“”„‟‘’‚«»‹›¡¿(\[]*[\u00a0\u202f]?(?P<letter>[^\W\d_])[\u0300-\u036f]*"
+)
+_WORD: Final = re.compile(r"\S+")
+_STOP: Final = re.compile(r"[,;:!?…—–)\]»”]|(?<=\w{4})[.]")
+_SCRIPTS: Final = ("LATIN", "CYRILLIC", "GREEK")
+
+
+def mark_lead(blocks: Blocks, lead: Lead) -> Blocks:
+    """Return the blocks of a chapter, the first words of its first paragraph marked.
+
+    An epigraph may go before; a chapter that begins with anything else is left as it is, as is a
+    paragraph that begins with a dash, a figure, emphasis, a link or a script without capitals.
+    """
+    if lead == "plain":
+        return blocks
+    at = next((n for n, block in enumerate(blocks) if not _is_epigraph(block)), len(blocks))
+    match blocks[at:]:
+        case (Paragraph(children=children) as first, *rest):
+            marked = replace(first, children=_marked(children, lead))
+            return (*blocks[:at], marked, *rest)
+        case _:
+            return blocks
+
+
+def _is_epigraph(block: object) -> bool:
+    return isinstance(block, Container) and "epigraph" in block.classes
+
+
+def _marked(inlines: Inlines, lead: Lead) -> Inlines:
+    match _unquoted(inlines):
+        case (Text(value), *rest):
+            end = _phrase(value, is_all=not rest) if lead == "lead-in" else _first_letter(value)
+            if end and (lead == "lead-in" or len(plain(inlines)) >= _SHORTEST):
+                left = (Text(value[end:]),) if value[end:] else ()
+                return (Span((Text(value[:end]),), classes=(lead,)), *left, *rest)
+    return inlines
+
+
+def _unquoted(inlines: Inlines) -> Inlines:
+    """Return inlines that begin with a quotation with its marks as text."""
+    match inlines:
+        case (Quoted(children=(Text(value), *inner)) as quoted, *rest):
+            opening, closing = quotation_marks(quoted)
+            return (Text(opening + value), *inner, Text(closing), *rest)
+    return inlines
+
+
+def _first_letter(text: str) -> int:
+    """Return where the first letter ends, the marks before and on it included; 0 without one."""
+    found = _FIRST.match(text)
+    if found is None or not found["letter"].isupper() or not _is_ours(found["letter"]):
+        return 0
+    return found.end()
+
+
+def _phrase(text: str, *, is_all: bool) -> int:
+    """Return where the first phrase ends: three to five words, or those before the first stop.
+
+    A word that goes on in another style is not begun.
+    """
+    first = _FIRST.match(text)
+    if first is None:
+        return 0
+    end = letters = 0
+    for count, word in enumerate(_WORD.finditer(text), start=1):
+        stop = _STOP.search(text, max(word.start(), first.end()), word.end())
+        if not (stop or is_all or word.end() < len(text)):
+            break
+        end = stop.start() if stop else word.end()
+        letters = sum(map(str.isalpha, text[:end]))
+        if stop or count == _MOST_WORDS or (count >= 3 and letters >= _FEWEST_LETTERS):
+            break
+    phrase = text[:end].rstrip()
+    return len(phrase) if all(_is_ours(letter) for letter in phrase if letter.isalpha()) else 0
+
+
+def _is_ours(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(_SCRIPTS)
