@@ -48,7 +48,7 @@ def test_a_paragraph_with_a_drop_capital_is_one_paragraph() -> None:
     with pikepdf.open(io.BytesIO(made(CHAPTER))) as pdf:
         (document,) = pdf.Root.StructTreeRoot.K
         paragraph = document.K[1]
-        assert (paragraph.S, [kid.S for kid in paragraph.K]) == ("/P", ["/Span", "/NonStruct"])
+        assert [str(kid.S) for kid in (paragraph, *paragraph.K)] == ["/P", "/Span", "/NonStruct"]
 
 
 def test_the_seam_is_closed_again() -> None:

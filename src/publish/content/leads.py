@@ -37,12 +37,11 @@ def mark_lead(blocks: Blocks, lead: Lead) -> Blocks:
     if lead == "plain":
         return blocks
     at = next((n for n, block in enumerate(blocks) if not _is_epigraph(block)), len(blocks))
-    match blocks[at:]:
-        case (Paragraph(children=children) as first, *rest):
-            marked = replace(first, children=_marked(children, lead))
-            return (*blocks[:at], marked, *rest)
-        case _:
-            return blocks
+    first = blocks[at] if at < len(blocks) else None
+    if not isinstance(first, Paragraph):
+        return blocks
+    marked = replace(first, children=_marked(first.children, lead))
+    return (*blocks[:at], marked, *blocks[at + 1 :])
 
 
 def _is_epigraph(block: object) -> bool:
@@ -50,22 +49,37 @@ def _is_epigraph(block: object) -> bool:
 
 
 def _marked(inlines: Inlines, lead: Lead) -> Inlines:
-    match _unquoted(inlines):
-        case (Text(value), *rest):
-            end = _phrase(value, is_all=not rest) if lead == "lead-in" else _first_letter(value)
-            if end and (lead == "lead-in" or len(plain(inlines)) >= _SHORTEST):
-                left = (Text(value[end:]),) if value[end:] else ()
-                return (Span((Text(value[:end]),), classes=(lead,)), *left, *rest)
-    return inlines
+    value, rest = _leading_text(inlines)
+    if not value:
+        return inlines
+    end = _phrase(value, is_all=not rest) if lead == "lead-in" else _first_letter(value)
+    if not end or (lead == "drop-cap" and len(plain(inlines)) < _SHORTEST):
+        return inlines
+    left = (Text(value[end:]),) if value[end:] else ()
+    marked = _initial(value[:end]) if lead == "drop-cap" else (Text(value[:end]),)
+    return (Span(marked, classes=(lead,)), *left, *rest)
 
 
-def _unquoted(inlines: Inlines) -> Inlines:
-    """Return inlines that begin with a quotation with its marks as text."""
-    match inlines:
-        case (Quoted(children=(Text(value), *inner)) as quoted, *rest):
+def _initial(text: str) -> Inlines:
+    """Return a first letter; the marks before it are marked, too, as they are not so large."""
+    found = _FIRST.match(text)
+    at = found.start("letter") if found else 0
+    marks = (Span((Text(text[:at]),), classes=("drop-mark",)),) if at else ()
+    return (*marks, Text(text[at:]))
+
+
+def _leading_text(inlines: Inlines) -> tuple[str, Inlines]:
+    """Return the text that inlines begin with, that of a quotation included, and what follows."""
+    match inlines[:1]:
+        case (Text(value),):
+            more, rest = _leading_text(inlines[1:])
+            return value + more, rest
+        case (Quoted(children=children) as quoted,):
             opening, closing = quotation_marks(quoted)
-            return (Text(opening + value), *inner, Text(closing), *rest)
-    return inlines
+            more, rest = _leading_text((*children, Text(closing), *inlines[1:]))
+            return opening + more, rest
+        case _:
+            return "", inlines
 
 
 def _first_letter(text: str) -> int:

@@ -19,6 +19,7 @@ from publish.typesetting.markup import PreparedUnit
 from publish.typesetting.paragraph_seam import paragraphs_by_total_fit
 from publish.typesetting.sheets import notes_policy_sheet
 from publish.typesetting.trailing_spaces import trailing_spaces_hang
+from publish.typesetting.verse import verse_fits_its_lines
 
 BASE: Final = "https://book.invalid/"
 """The address that every relative href of the edition resolves to; nothing is fetched there."""
@@ -159,6 +160,7 @@ def lay_out(
             trailing_spaces_hang(),
             paragraphs_by_total_fit(),
             first_lines_once(),
+            verse_fits_its_lines(),
         ):
             rendered = document.render(
                 font_config=engine.fonts,

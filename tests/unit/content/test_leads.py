@@ -68,6 +68,13 @@ def test_a_drop_capital_is_the_first_letter_and_the_marks_before_it(text: str, l
     assert marked("drop-cap", Text(text + LONG)) == letter
 
 
+def test_a_mark_before_a_drop_capital_is_told_from_it() -> None:
+    (block,) = mark_lead((Paragraph((Text("“Sir" + LONG),)),), "drop-cap")
+    assert isinstance(block, Paragraph)
+    mark = Span((Text("“"),), classes=("drop-mark",))
+    assert block.children[0] == Span((mark, Text("S")), classes=("drop-cap",))
+
+
 def test_a_drop_capital_has_lines_to_stand_beside() -> None:
     assert marked("drop-cap", Text("There was.")) == ""
 
@@ -86,6 +93,11 @@ def test_a_quotation_keeps_its_marks() -> None:
     quoted = Quoted(True, (Text("Stop there, you two"),))
     assert marked("lead-in", quoted, Text(" he said")) == "“Stop there"
     assert marked("drop-cap", quoted, Text(LONG)) == "“S"
+    steel = Quoted(False, (Text("Stalin"),))
+    assert marked("lead-in", steel, Text(" is a pseudonym made")) == "‘Stalin’ is a pseudonym"
+    assert (
+        marked("lead-in", Text("The "), steel, Text(" of them all, then")) == "The ‘Stalin’ of them"
+    )
 
 
 def test_only_the_first_paragraph_after_an_epigraph_is_marked() -> None:
