@@ -18,7 +18,8 @@ from publish.model.inlines import Inlines, Quoted, Span, Text
 _SHORTEST: Final = 200
 """Characters that a paragraph with a drop capital has at least: three lines to stand beside it."""
 _FEWEST_LETTERS: Final = 14
-"""A lead-in of three words that is shorter takes another."""
+"""A lead-in of three words that is shorter takes another, as does one that ends in a short word."""
+_SHORT_WORD: Final = 3
 _MOST_WORDS: Final = 5
 _FIRST: Final = re.compile(
     r"[\"'“”„‟‘’‚«»‹›¡¿(\[]*[\u00a0\u202f]?(?P<letter>[^\W\d_])[\u0300-\u036f]*"
@@ -105,7 +106,8 @@ def _phrase(text: str, *, is_all: bool) -> int:
             break
         end = stop.start() if stop else word.end()
         letters = sum(map(str.isalpha, text[:end]))
-        if stop or count == _MOST_WORDS or (count >= 3 and letters >= _FEWEST_LETTERS):
+        is_enough = letters >= _FEWEST_LETTERS and len(word.group()) > _SHORT_WORD
+        if stop or count == _MOST_WORDS or (count >= 3 and is_enough):
             break
     phrase = text[:end].rstrip()
     return len(phrase) if all(_is_ours(letter) for letter in phrase if letter.isalpha()) else 0

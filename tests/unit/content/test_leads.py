@@ -29,6 +29,7 @@ def marked(lead: Lead, *inlines: Inline) -> str:
     [
         ("There was no possibility of taking a walk that day.", "There was no possibility"),
         ("It is a truth universally acknowledged", "It is a truth universally"),
+        ("Between Moscow and St Petersburg it is", "Between Moscow and St Petersburg"),
         ("In 1917, nobody asked.", "In 1917"),
         ("Mr. Bennet was among the earliest", "Mr. Bennet was among"),
         ("Yes: he went.", "Yes"),
