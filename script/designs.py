@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Final
@@ -16,6 +15,7 @@ import pypdfium2
 from PIL import Image
 from spread import DESK, MARGIN, ROOT, draw_spread
 
+from publish.adapters.process import run
 from publish.cli.new import STYLES
 
 OPENING: Final = "The Night Train"
@@ -30,17 +30,19 @@ def build_book(style: str) -> Path:
     settings = project / "manuscript" / "book.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(re.sub(r"(?m)^style = .*", f'style = "{style}"', text), encoding="utf-8")
-    command = [sys.executable, "-m", "publish", "pdf", "-C", str(project), "--quiet"]
-    made = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603, TID251
-    return Path(made.stdout.strip())
+    command = (sys.executable, "-m", "publish", "pdf", "--quiet")
+    made = run(command, cwd=project, timeout=600)
+    if made.status:
+        sys.exit(made.stderr.decode())
+    return project / made.stdout.decode().strip()
 
 
 def find_verso(pdf: Path) -> int:
     """Return the number of the sheet that faces the opening."""
     document = pypdfium2.PdfDocument(pdf)
     texts = [page.get_textpage().get_text_bounded() for page in document]
-    first = next(n for n, text in enumerate(texts) if re.match(rf"\d+\s+{OPENING}", text))
-    return first  # counted from one, the sheet before
+    # Counted from one, the index of the opening is the number of the sheet before.
+    return next(n for n, text in enumerate(texts) if re.match(rf"\d+\s+{OPENING}", text))
 
 
 def draw_sheet(spreads: list[Image.Image]) -> Image.Image:

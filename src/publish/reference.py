@@ -112,10 +112,11 @@ def _settings_lines() -> Iterator[str]:
         yield f"* `{name}`: {read_design(name).summary}."
     yield ""
     yield (
-        "`styles/custom.css` beside `manuscript/` adds rules to any of them. A design of your own is "
-        "`styles/NAME/NAME.css` and `styles/NAME/design.toml`, with `name`, `summary`, `lead` (how a "
-        'chapter begins: `"plain"`, `"lead-in"` for first words in a span of their own, `"drop-cap"`) '
-        "and, under `[fonts]`, the families of `text`, `code` and `heads`, each a package `fontpkg-…`."
+        "`styles/custom.css` beside `manuscript/` adds rules to any of them. A design of your own "
+        "is `styles/NAME/NAME.css` and `styles/NAME/design.toml`, with `name`, `summary`, `lead` "
+        '(how a chapter begins: `"plain"`, `"lead-in"` for its first words in a span of their own, '
+        '`"drop-cap"` for its first letter) and, under `[fonts]`, the families of `text`, `code` '
+        "and `heads`, each a package `fontpkg-…`."
     )
     yield ""
     yield "## Page sizes"
