@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -18,6 +18,9 @@ from publish.cli._session import Session, has_colour
 from publish.config import Config, EditionConfig
 from publish.diagnostics import Ledger, Severity
 from publish.errors import ConfigError, ManuscriptError, PublishError, ValidationError
+
+if TYPE_CHECKING:
+    from publish.pipeline import Build
 
 _SETTINGS_CODES: Final = frozenset({"M005", "M006", "M007", "M008", "M016"})
 
@@ -80,13 +83,35 @@ def make(
     validate: bool,
     keep_refused: bool = True,
 ) -> tuple[tuple[Artifact, ...], bytes]:
-    """Return the artifacts and the build report; stop where a problem forbids it.
+    """Return the artifacts and the build report; stop where a problem forbids it."""
+    from publish.report import render_report
+    from publish.toolchain import engine_versions
+
+    result = make_build(session, config, editions, validate=validate, keep_refused=keep_refused)
+    report = render_report(
+        config,
+        result.artifacts,
+        session.ledger,
+        words=result.words,
+        engines=engine_versions(),
+    )
+    return result.artifacts, report
+
+
+def make_build(
+    session: Session,
+    config: Config,
+    editions: Sequence[EditionConfig],
+    *,
+    validate: bool,
+    keep_refused: bool = True,
+) -> Build:
+    """Return what was built; stop where a problem forbids it.
 
     Artifacts that were refused are kept in ``build/``, unless nothing shall be written.
     """
     from publish.pipeline import build
-    from publish.report import render_report
-    from publish.toolchain import engine_versions, make_tools
+    from publish.toolchain import make_tools
 
     tools = make_tools(validate=validate)
     with progress_of(session) as progress:
@@ -98,14 +123,7 @@ def make(
             names = ", ".join(f'"{shown(path)}"' for path in kept)
             failure.hint = f"look at {names}, kept for you; dist/ is as it was"
         stop(session, failure)
-    report = render_report(
-        config,
-        result.artifacts,
-        session.ledger,
-        words=result.words,
-        engines=engine_versions(),
-    )
-    return result.artifacts, report
+    return result
 
 
 def judge(ledger: Ledger, config: Config, *, is_bound: bool) -> PublishError | None:

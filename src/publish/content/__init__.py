@@ -36,12 +36,16 @@ class Composition:
 
     ``page_references`` are for pages: the contents and cross-references say where, too.
     ``drawings`` are keyed by the formula's MathML and complete when ``formulas`` is ``image``.
+    With ``places`` an element says where in the manuscript it stands: ``data-at="FILE:LINE"``.
     """
 
     notes: NotePlacement
     formulas: FormulaForm = "mathml"
     page_references: bool = False
+    places: bool = False
     drawings: Mapping[str, FormulaDrawing] = field(default_factory=dict)
+    page_labels: Literal["none", "numbers", "symbols"] = "none"
+    """How the typesetter labels the notes at the foot, page by page."""
 
 
 @dataclass(frozen=True, slots=True)

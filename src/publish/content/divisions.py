@@ -9,7 +9,7 @@ from typing import Final
 from publish.content.blocks import write_blocks, write_epigraph
 from publish.content.draft import Draft
 from publish.content.inlines import write_heading_text, write_inlines
-from publish.content.notes import write_chapter_notes
+from publish.content.notes import write_chapter_notes, write_footnotes
 from publish.content.xhtml import GENERATED, attribute, escape_text
 from publish.model.book import Division, Kind
 
@@ -45,8 +45,13 @@ def authored(draft: Draft) -> Iterator[None]:
         _write_opening(draft)
         _write_text(draft)
         yield
-        if draft.setting.composition.notes == "chapter-end":
-            write_chapter_notes(draft)
+        match draft.setting.composition.notes:
+            case "foot":
+                write_footnotes(draft)
+            case "chapter-end":
+                write_chapter_notes(draft)
+            case "book-end":
+                pass
 
 
 @contextmanager
@@ -84,7 +89,8 @@ def _write_opening(draft: Draft) -> None:
     division = draft.division
     if not has_title(division):
         return
-    draft.write(f'<header class="opening">\n<h1{draft.identify(title_id(division))}>')
+    draft.write(f'<header class="opening"{draft.at(division.span)}>\n')
+    draft.write(f"<h1{draft.identify(title_id(division))}>")
     _write_title(draft)
     draft.write("</h1>\n")
     if division.subtitle:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from publish.catalogue import NOTE_LOST, NOTE_OVER_PAGE, OVERFULL_LINE, OVERFULL_PICTURE
 from publish.diagnostics import Diagnostic, Severity, Span, foreign
+from publish.page_map import span_of
 from publish.typesetting.laid_out import Excess
 from publish.typesetting.rounds import PlacedUnit, Settlement
 
@@ -42,8 +43,10 @@ def _place(placed: PlacedUnit, identifier: str) -> Span | None:
     return placed.set.prepared.unit.places.get(identifier)
 
 
-def _file(placed: PlacedUnit) -> Span | None:
-    """Return the file of the division: which of its lines made a line of the page is not known."""
+def _line(placed: PlacedUnit, at: str) -> Span | None:
+    """Return the line of the manuscript that something on a page stands in, else its file."""
+    if at:
+        return span_of(at)
     division = _place(placed, placed.set.prepared.unit.document.id)
     return Span(division.path) if division else None
 
@@ -52,7 +55,7 @@ def _lost_notes(placed: PlacedUnit) -> Iterator[Diagnostic]:
     found = {note.id for box in placed.set.pages for note in box.facts.placed}
     for note in placed.set.misplaced_notes:
         what = "set twice" if note in found else "lost"
-        words = first_words(placed.set.prepared.notes[note])
+        words = first_words(placed.set.prepared.note_texts(placed.set.inserted)[note])
         message = f'note "{words}" in "{_name(placed)}" was {what}'
         yield Diagnostic(NOTE_LOST, message, _place(placed, note))
 
@@ -74,7 +77,7 @@ def _excesses(placed: PlacedUnit) -> Iterator[Diagnostic]:
     for index, box in enumerate(placed.set.pages):
         for excess in box.facts.excesses:
             page = f'page {placed.folio(index)} in "{_name(placed)}"'
-            yield replace(_excess(excess, page), span=_file(placed))
+            yield replace(_excess(excess, page), span=_line(placed, excess.at))
 
 
 def _excess(excess: Excess, place: str) -> Diagnostic:
@@ -100,7 +103,11 @@ def _displaced(placed: PlacedUnit) -> tuple[int, int]:
 
 
 def _pages_by_note(pages: Sequence[Sequence[str]]) -> dict[str, int]:
-    return {note: index for index, notes in enumerate(pages) for note in notes}
+    found: dict[str, int] = {}
+    for index, notes in enumerate(pages):
+        for note in notes:
+            found.setdefault(note, index)
+    return found
 
 
 def first_words(text: str) -> str:

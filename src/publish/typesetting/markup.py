@@ -11,16 +11,16 @@ from lxml import etree
 
 from publish.content import NavigationPoint
 from publish.editions import PrintEdition, PrintUnit
+from publish.typesetting.galley_reader import CONTINUED_CLASS, NOTES_CLASS, SEPARATOR_CLASS
 
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _OPS: Final = "http://www.idpf.org/2007/ops"
 _DISPLAY_KINDS: Final = frozenset(
     {"half-title", "title-page", "copyright-page", "dedication", "epigraph"}
 )
-"""Divisions that never bear a running head."""
+"""Divisions that never bear a running head, and whose pages are composed by the stylesheet."""
 
 _MARK: Final = re.compile("\uf8ffpage:([0-9]+)\uf8ff")
-_SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class PreparedUnit:
     """A unit as HTML, cut at every page reference.
 
     ``pieces`` has one item more than ``references``, the ids whose folios stand between them;
-    ``notes`` gives, by id and in order, the text of every note that stands at the foot of the page.
+    ``notes`` gives, by id and in order, the text of every note that stands at the foot of the page;
+    ``symbols`` says how they are labelled, where that is for the typesetter.
     """
 
     unit: PrintUnit
@@ -36,6 +37,12 @@ class PreparedUnit:
     references: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
     has_heads: bool = False
+    symbols: bool = False
+
+    @property
+    def is_display(self) -> bool:
+        """Return whether the stylesheet alone says where things stand on its pages."""
+        return self.unit.document.kind in _DISPLAY_KINDS and not self.notes
 
     @property
     def id(self) -> str:
@@ -53,6 +60,13 @@ class PreparedUnit:
             filled.append(piece)
         return "".join(filled)
 
+    def note_texts(self, folios: Sequence[str]) -> Mapping[str, str]:
+        """Return the texts of the notes at the foot, their page references filled in."""
+        return {
+            note: _MARK.sub(lambda match: folios[int(match[1])], text)
+            for note, text in self.notes.items()
+        }
+
 
 def _reserved(folio: str, digits: int) -> str:
     return f'<span style="display:inline-block;width:{digits * 0.6:.1f}em">{folio}</span>'
@@ -69,8 +83,7 @@ def prepare_units(edition: PrintEdition) -> tuple[PreparedUnit, ...]:
     targets = {unit.document.href: unit.document.id for unit in edition.units}
     bookmarks = dict(_bookmarks(edition.navigation, targets, 1))
     return tuple(
-        _prepare(unit, targets=targets, bookmarks=bookmarks, verso=edition.verso_head)
-        for unit in edition.units
+        _prepare(unit, edition, targets=targets, bookmarks=bookmarks) for unit in edition.units
     )
 
 
@@ -86,20 +99,20 @@ def _bookmarks(
 
 def _prepare(
     unit: PrintUnit,
+    edition: PrintEdition,
     *,
     targets: Mapping[str, str],
     bookmarks: Mapping[str, _Bookmark],
-    verso: str,
 ) -> PreparedUnit:
     body = _parse(unit)
     _link_within(body, targets)
-    has_heads = _give_heads(body, unit, verso)
+    has_heads = _give_heads(body, unit, edition.verso_head)
     _give_bookmarks(body, bookmarks)
-    notes = _settle_notes(body)
     references = _mark_references(body)
+    notes = _settle_notes(body)
     html = etree.tostring(body.getparent(), method="html", encoding="unicode")
     pieces = tuple(_MARK.split("<!DOCTYPE html>" + html)[::2])
-    return PreparedUnit(unit, pieces, references, notes, has_heads)
+    return PreparedUnit(unit, pieces, references, notes, has_heads, edition.note_symbols)
 
 
 def _parse(unit: PrintUnit) -> Any:
@@ -145,18 +158,15 @@ def _give_bookmarks(body: Any, bookmarks: Mapping[str, _Bookmark]) -> None:
 
 
 def _settle_notes(body: Any) -> dict[str, str]:
-    """Return the texts of footnotes by id, and put each of them on one line.
-
-    WeasyPrint 70 takes a newline inside ``float: footnote`` for a forced break.
-    """
-    notes = {}
-    for note in body.iter("span"):
-        if "note" in note.get("class", "").split():
-            for element in note.iter():
-                element.text = element.text and _SPACE.sub(" ", element.text)
-                if element is not note:
-                    element.tail = element.tail and _SPACE.sub(" ", element.tail)
+    """Return the texts of the notes at the foot by id, and put before them what parts them."""
+    notes: dict[str, str] = {}
+    for section in body.iter("section"):
+        if NOTES_CLASS not in section.get("class", "").split():
+            continue
+        for note in section.iterchildren(etree.Element):
             notes[note.get("id", "")] = "".join(note.itertext())
+        for number, name in enumerate((SEPARATOR_CLASS, f"{SEPARATOR_CLASS} {CONTINUED_CLASS}")):
+            section.insert(number, etree.Element("div", {"class": name}))
     return notes
 
 

@@ -81,8 +81,8 @@ class TotalFit:
 
     def alternatives(
         self, context: Any, line_box: Any, containing_block: Any, indent: float
-    ) -> Mapping[int, Plan]:
-        """Return the plans of a planned paragraph by their number of lines.
+    ) -> Mapping[int, tuple[Plan, float]]:
+        """Return the plans of a planned paragraph, with their demerits, by their number of lines.
 
         They are the one that ``plan`` gives and, where they are good, those of a line less and a
         line more. The paragraph is measured anew: few are asked for.
@@ -95,8 +95,13 @@ class TotalFit:
         with _collector_paused():
             choices = alternatives(segment.measured, containing_block.width, indent=indent)
         return {
-            count: Plan(
-                tuple(_planned_lines(read, segment, choice.lines)), _fit(choice.lines[-1]), leaves
+            count: (
+                Plan(
+                    tuple(_planned_lines(read, segment, choice.lines)),
+                    _fit(choice.lines[-1]),
+                    leaves,
+                ),
+                choice.demerits,
             )
             for count, choice in choices.items()
         }
@@ -115,6 +120,28 @@ def _planned_lines(
 
 def _fit(line: Line) -> Fit:
     return Fit(line.scale, line.tracking, line.hang_left, line.hang_right)
+
+
+@dataclass(frozen=True, slots=True)
+class SetParagraph:
+    """A paragraph that total fit has set, and can set again in a line more or less."""
+
+    total_fit: TotalFit
+    job: LineSetter
+    count: int
+    indent: float
+
+    def set_again(self, position_y: float) -> Iterator[tuple[list[Any], float]]:
+        """Yield the lines of each other way to set it, and the demerits that it costs more."""
+        job = self.job
+        plans = self.total_fit.alternatives(
+            job.context, job.line_box, job.containing_block, self.indent
+        )
+        for count, (plan, demerits) in plans.items():
+            if count != self.count and self.count in plans:
+                job.line_box.text_indent = self.indent
+                lines = [line for line, _ in job.lines(plan, 0, position_y, None)]
+                yield lines, demerits - plans[self.count][1]
 
 
 @contextmanager
@@ -151,13 +178,24 @@ def paragraphs_by_total_fit(exceptions: Exceptions = NO_EXCEPTIONS) -> Iterator[
         job = LineSetter(
             context, line_box, containing_block, absolute_boxes, fixed_boxes, bottom_space
         )
-        return job.lines(*planned, position_y, skip_stack)
+        lines = job.lines(*planned, position_y, skip_stack)
+        count = len(planned[0].lines) + 1
+        paragraph = SetParagraph(total_fit, job, count, line_box.text_indent)
+        return _remembering(lines, paragraph, skip_stack)
 
     block.iter_line_boxes = iter_line_boxes
     try:
         yield total_fit
     finally:
         block.iter_line_boxes = original
+
+
+def _remembering(lines: Iterator[Any], paragraph: SetParagraph, skip_stack: Any) -> Iterator[Any]:
+    """Yield lines, the first of a whole paragraph with a way to set it again."""
+    for number, (line, resume_at) in enumerate(lines):
+        if number == 0 and skip_stack is None:
+            line.paragraph = paragraph
+        yield line, resume_at
 
 
 def _planned(total_fit: TotalFit, *arguments: Any) -> tuple[Plan, int] | None:
