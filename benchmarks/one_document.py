@@ -25,7 +25,7 @@ from publish.pipeline import prepare_print_edition, read_draft
 from publish.resolution import resolve
 from publish.toolchain import make_tools
 from publish.typesetting.markup import PreparedUnit, prepare_units
-from publish.typesetting.sheets import BOOKMARKS, FOOTNOTE_SLACK, faces_sheet, geometry_sheet
+from publish.typesetting.sheets import BOOKMARKS, faces_sheet, geometry_sheet
 
 FOLIO = "100"
 """What every page reference says."""
@@ -49,7 +49,6 @@ def files_of(edition: PrintEdition) -> Mapping[str, bytes]:
         **{str(sheet.href): sheet.data.decode() for sheet in edition.stylesheets},
         "geometry.css": geometry_sheet(edition.geometry),
         "bookmarks.css": BOOKMARKS,
-        "slack.css": FOOTNOTE_SLACK,
     }
     files = {name: text.encode() for name, text in sheets.items()}
     files |= {str(face.href): face.data for face in edition.faces}

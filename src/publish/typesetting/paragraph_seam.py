@@ -242,14 +242,15 @@ def letters_scaled() -> Iterator[None]:
     def draw_first_line(
         stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
     ) -> Any:
-        scale, tracking = getattr(textbox, "scale", 1.0), getattr(textbox, "tracking", 0.0)
+        scale, between = getattr(textbox, "scale", 1.0), getattr(textbox, "between", 0.0)
         if scale != 1.0:
             matrix = Matrix(a=scale) @ matrix
-        count = glyphs_in(textbox.pango_layout) if tracking else 0
+        count = glyphs_in(textbox.pango_layout) if between else 0
         if not count:
             return original(stream, textbox, text_overflow, block_ellipsis, matrix)
         # Character spacing (PDF 1.7, 9.3.2) keeps ligatures; letter spacing in Pango breaks them.
-        stream.stream.append(f"{tracking / scale / count:.4f} Tc".encode())
+        each = between * len(textbox.text) / scale / count
+        stream.stream.append(f"{each:.4f} Tc".encode())
         emojis = original(stream, textbox, text_overflow, block_ellipsis, matrix)
         stream.stream.append(b"0 Tc")
         return emojis

@@ -182,8 +182,9 @@ def _spread(box: Any, share: _Share, advance: float) -> float:
     if isinstance(box, boxes.TextBox):
         box.position_x += advance
         box.justification_spacing = box.pango_layout.justification_spacing = share.extra
-        box.scale, box.tracking = share.scale, share.between * len(box.text)
-        width = (box.width + share.extra * _spaces_in(box)) * share.scale + box.tracking
+        box.scale, box.between = share.scale, share.between
+        width = (box.width + share.extra * _spaces_in(box)) * share.scale
+        width += share.between * len(box.text)
         advance += width - box.width
         box.width = width
     elif isinstance(box, boxes.LineBox | boxes.InlineBox):
