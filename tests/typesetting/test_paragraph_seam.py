@@ -209,7 +209,7 @@ def test_soft_and_hard_hyphens() -> None:
         (f"<p>{TEXT} \u05e9\u05dc\u05d5\u05dd</p>", "", "right-to-left"),
         (f"<p>{TEXT}</p>", "p { white-space: pre-wrap }", "preserved"),
         ("<p>Short.</p>", "", "short"),
-        (f"<div>.</div><p>{TEXT}</p>", "div { float: left; height: 40px }", "beside a float"),
+        (f"<div>.</div><p>{TEXT}</p>", "div { float: left; width: 190px }", "beside a float"),
         (f"<p>{'m' * 80}{TEXT}</p>", "", "unbreakable"),
     ],
 )
@@ -318,6 +318,40 @@ def test_words_are_divided_as_the_author_says() -> None:
     assert len(ends()) > 1
     assert ends("antidis-establishmentarianism") == {"antidis\u2010"}
     assert ends("antidisestablishmentarianism") == set()
+
+
+FLOAT = "div { float: left; width: 58px; height: 60px; margin-right: 2px }"
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_lines_beside_a_float_are_as_much_shorter(side: str) -> None:
+    css = f"{FLOAT} div {{ float: {side} }} p {{ text-indent: 0 }}"
+    document, counts = both(f"<div></div><p>{TEXT}</p>", css)
+    assert counts == {"planned": 1}
+    (*inner, _) = (
+        (round(line.position_x), round(line.position_x + line.width - line.hanging))
+        for line in lines_of(document)
+    )
+    beside = (80, 280) if side == "left" else (20, 220)
+    assert inner[:3] == [beside] * 3
+    assert inner[3:] == [(20, 280)] * len(inner[3:])
+
+
+def test_a_paragraph_that_begins_beside_a_float_goes_on_over_the_page() -> None:
+    css = f"{FLOAT} p {{ orphans: 2; widows: 2 }} @page {{ margin: 20px }}"
+    whole, _ = both(f"<div></div><p>{TEXT * 2}</p>", f"{css} @page {{ size: 300px 2000px }}")
+    pages, counts = both(f"<div></div><p>{TEXT * 2}</p>", f"{css} @page {{ size: 300px 160px }}")
+    assert len(pages.pages) > 2
+    assert counts == {"planned": 1}
+    assert [text_of(line) for line in lines_of(pages)] == [
+        text_of(line) for line in lines_of(whole)
+    ]
+
+
+def test_a_short_line_beside_a_float_stands_beside_it() -> None:
+    document, _ = both("<div></div><p>“Yes.”</p>", FLOAT)
+    (line,) = lines_of(document)
+    assert 77 < line.position_x < 80
 
 
 def test_lists_quotations_and_cells_are_set_too() -> None:

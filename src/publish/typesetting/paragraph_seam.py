@@ -14,10 +14,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import Any, Final
 
+from publish.typesetting.beside_floats import Insets, insets_beside_floats
 from publish.typesetting.paragraph_leaves import FORCED, Leaf, NotOursError, leaves_of
-from publish.typesetting.paragraph_reader import ReadLineBox, Segment, first_hang
+from publish.typesetting.paragraph_reader import ReadLineBox, first_hang
 from publish.typesetting.paragraphs.choosing import alternatives, choose_lines
 from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
 from publish.typesetting.paragraphs.model import Line
@@ -35,52 +37,61 @@ class TotalFit:
     plans: dict[object, Plan | None] = field(default_factory=dict)
     widths: dict[object, float] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    begun: dict[object, Insets] = field(default_factory=dict)
+    """How far the first lines of a paragraph stand in, for what of it is set on later pages."""
+
     exceptions: Exceptions = field(default_factory=lambda: NO_EXCEPTIONS)
 
     def plan(
-        self, context: Any, line_box: Any, containing_block: Any, indent: float
+        self,
+        context: Any,
+        line_box: Any,
+        containing_block: Any,
+        indent: float,
+        insets: Insets | None = (),
     ) -> Plan | None:
-        """Return the plan of a paragraph, or None where it is left to the engine."""
+        """Return the plan of a paragraph, or None where it is left to the engine.
+
+        ``insets`` are how far its first lines stand in beside floats, None where it has begun
+        before.
+        """
         leaves = leaves_of(line_box, containing_block)
         width = containing_block.width
         characters = sum(len(leaf.text) for leaf in leaves)
         is_short = characters * line_box.style["font_size"] * _WIDEST < width - indent
         if is_short and all(leaf.text != FORCED for leaf in leaves):
-            return self._short(context, line_box, leaves)
-        key = (width, indent, tuple(leaf.key for leaf in leaves))
+            return self._short(context, line_box, leaves, insets or ())
+        place = (width, indent, tuple(leaf.key for leaf in leaves))
+        if insets is None:
+            insets = self.begun.get(place, ())
+        elif insets:
+            self.begun[place] = insets
+        key = (place, insets)
         if key not in self.plans:
-            self.plans[key] = plan = self._make(context, line_box, leaves, width, indent)
+            read = self._read(context, line_box, leaves)
+            self.plans[key] = plan = _plan(read, leaves, width, indent, insets)
             self.counts["planned" if plan else "unbreakable"] += 1
         return self.plans[key]
 
-    def _short(self, context: Any, line_box: Any, leaves: tuple[Leaf, ...]) -> Plan:
+    def _short(self, context: Any, line_box: Any, leaves: tuple[Leaf, ...], insets: Insets) -> Plan:
         """Return the plan of a text that is one line by any measure: its first sign hangs."""
         self.counts["short"] += 1
         hang = first_hang(context, line_box, leaves, self.widths)
         if not hang:
             raise NotOursError("single")
-        return Plan((), Fit(hang_left=hang), leaves)
-
-    def _make(
-        self, context: Any, line_box: Any, leaves: tuple[Leaf, ...], width: float, indent: float
-    ) -> Plan | None:
-        read = self._read(context, line_box, leaves)
-        planned: list[PlannedLine] = []
-        last = Fit()
-        for segment in read.segments:
-            with _collector_paused():
-                lines = choose_lines(segment.measured, width, indent=indent)
-            if lines is None:
-                return None
-            planned.extend(_planned_lines(read, segment, lines))
-            last, indent = _fit(lines[-1]), 0.0
-        return Plan(tuple(planned), last, leaves)
+        left, right = insets[0] if insets else (0.0, 0.0)
+        return Plan((), Fit(hang_left=hang, left=left, right=right), leaves, insets)
 
     def _read(self, context: Any, line_box: Any, leaves: tuple[Leaf, ...]) -> ReadLineBox:
         return ReadLineBox(context, line_box, leaves, self.widths, self.exceptions)
 
     def alternatives(
-        self, context: Any, line_box: Any, containing_block: Any, indent: float
+        self,
+        context: Any,
+        line_box: Any,
+        containing_block: Any,
+        indent: float,
+        insets: Insets = (),
     ) -> Mapping[int, tuple[Plan, float]]:
         """Return the plans of a planned paragraph, with their demerits, by their number of lines.
 
@@ -93,33 +104,59 @@ class TotalFit:
             return {}
         (segment,) = read.segments
         with _collector_paused():
-            choices = alternatives(segment.measured, containing_block.width, indent=indent)
-        return {
-            count: (
-                Plan(
-                    tuple(_planned_lines(read, segment, choice.lines)),
-                    _fit(choice.lines[-1]),
-                    leaves,
-                ),
-                choice.demerits,
+            choices = alternatives(
+                segment.measured,
+                containing_block.width,
+                indent=indent,
+                insets=tuple(map(sum, insets)),
             )
+        return {
+            count: (_plan_of(read, [choice.lines], leaves, insets), choice.demerits)
             for count, choice in choices.items()
         }
 
 
-def _planned_lines(
-    read: ReadLineBox, segment: Segment, lines: Sequence[Line]
-) -> Iterator[PlannedLine]:
-    """Yield the lines of a segment, but not the paragraph's last."""
-    *inner, last = lines
-    for line in inner:
-        yield PlannedLine(*read.position_of(line.end, segment), _fit(line))
-    if segment.forced is not None:
-        yield PlannedLine(*read.position_before(segment.forced), _fit(last), is_forced=True)
+def _plan(
+    read: ReadLineBox, leaves: tuple[Leaf, ...], width: float, indent: float, insets: Insets
+) -> Plan | None:
+    """Return the plan of a paragraph, None where some line cannot be made."""
+    chosen = []
+    count = 0
+    for segment in read.segments:
+        narrower = tuple(map(sum, insets[count:]))
+        with _collector_paused():
+            lines = choose_lines(segment.measured, width, indent=indent, insets=narrower)
+        if lines is None:
+            return None
+        chosen.append(lines)
+        count += len(lines)
+        indent = 0.0
+    return _plan_of(read, chosen, leaves, insets)
 
 
-def _fit(line: Line) -> Fit:
-    return Fit(line.scale, line.tracking, line.hang_left, line.hang_right)
+def _plan_of(
+    read: ReadLineBox,
+    chosen: Sequence[Sequence[Line]],
+    leaves: tuple[Leaf, ...],
+    insets: Insets,
+) -> Plan:
+    """Return the plan that sets these lines of each segment."""
+    planned: list[PlannedLine] = []
+    fit = Fit()
+    places = chain(insets, repeat((0.0, 0.0)))
+    for segment, lines in zip(read.segments, chosen, strict=True):
+        fits = [_fit(line, *next(places)) for line in lines]
+        for line, fit in zip(lines[:-1], fits, strict=False):
+            planned.append(PlannedLine(*read.position_of(line.end, segment), fit))
+        fit = fits[-1]
+        if segment.forced is not None:
+            position = read.position_before(segment.forced)
+            planned.append(PlannedLine(*position, fit, is_forced=True))
+    return Plan(tuple(planned), fit, leaves, insets)
+
+
+def _fit(line: Line, left: float, right: float) -> Fit:
+    return Fit(line.scale, line.tracking, line.hang_left, line.hang_right, left, right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +167,13 @@ class SetParagraph:
     job: LineSetter
     count: int
     indent: float
+    insets: Insets = ()
 
     def set_again(self, position_y: float) -> Iterator[tuple[list[Any], float]]:
         """Yield the lines of each other way to set it, and the demerits that it costs more."""
         job = self.job
         plans = self.total_fit.alternatives(
-            job.context, job.line_box, job.containing_block, self.indent
+            job.context, job.line_box, job.containing_block, self.indent, self.insets
         )
         for count, (plan, demerits) in plans.items():
             if count != self.count and self.count in plans:
@@ -180,7 +218,7 @@ def paragraphs_by_total_fit(exceptions: Exceptions = NO_EXCEPTIONS) -> Iterator[
         )
         lines = job.lines(*planned, position_y, skip_stack)
         count = len(planned[0].lines) + 1
-        paragraph = SetParagraph(total_fit, job, count, line_box.text_indent)
+        paragraph = SetParagraph(total_fit, job, count, line_box.text_indent, planned[0].insets)
         return _remembering(lines, paragraph, skip_stack)
 
     block.iter_line_boxes = iter_line_boxes
@@ -211,14 +249,15 @@ def _planned(total_fit: TotalFit, *arguments: Any) -> tuple[Plan, int] | None:
             raise NotOursError("right-to-left")
         if letter or line:
             raise NotOursError("first-letter or first-line")
-        if any(
-            shape.position_y + shape.margin_height() > position_y
-            for shape in context.excluded_shapes
-        ):
-            raise NotOursError("beside a float")
+        insets: Insets | None
+        insets = insets_beside_floats(context, line_box, containing_block, position_y)
+        if skip_stack is not None:
+            if insets:
+                raise NotOursError("beside a float")
+            insets = None
         resolve_percentages(line_box, containing_block)
         indent = percentage(style["text_indent"], style, containing_block.width)
-        plan = total_fit.plan(context, line_box, containing_block, indent)
+        plan = total_fit.plan(context, line_box, containing_block, indent, insets)
         at = plan.at(skip_stack) if plan else None
         if plan is None:
             return None

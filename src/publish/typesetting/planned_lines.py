@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any, NamedTuple
 
+from publish.typesetting.beside_floats import Insets
 from publish.typesetting.paragraph_leaves import Leaf
 
 
@@ -18,13 +19,16 @@ from publish.typesetting.paragraph_leaves import Leaf
 class Fit:
     """How a line is brought to the measure: by its letters, and by what hangs in the margins.
 
-    ``tracking`` is the white added between letters, as a part of their width.
+    ``tracking`` is the white added between letters, as a part of their width; ``left`` and
+    ``right`` are how far the line stands in beside floats.
     """
 
     scale: float = 1.0
     tracking: float = 0.0
     hang_left: float = 0.0
     hang_right: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class Plan:
     leaves: tuple[Leaf, ...] = field(repr=False)
     """Kept alive, because the plan is found again by the identity of their styles."""
 
+    insets: Insets = ()
+
     def at(self, skip_stack: Any) -> int | None:
         """Return the index of the line that begins where the engine wants to go on."""
         if skip_stack is None:
@@ -104,11 +110,11 @@ class LineSetter:
     def _set(
         self, box: Any, position_y: float, skip_stack: Any, fit: Fit, *, last: bool = False
     ) -> Any:
-        """Return one line, set; what ``get_next_linebox`` does where there are no floats."""
+        """Return one line, set; what ``get_next_linebox`` does, but that floats are planned for."""
         from weasyprint.layout import inline
 
         skip_stack = inline.skip_first_whitespace(box, skip_stack)
-        left = self.containing_block.content_box_x()
+        left = self.containing_block.content_box_x() + fit.left
         box.position_x, box.position_y, box.width, box.height = left, position_y, 0, 0
         line, *_ = inline.split_inline_box(
             self.context,
@@ -143,7 +149,8 @@ class LineSetter:
         from weasyprint.formatting_structure import boxes
         from weasyprint.layout import inline
 
-        measure = self.containing_block.width + fit.hang_left + fit.hang_right
+        measure = self.containing_block.width - fit.left - fit.right
+        measure += fit.hang_left + fit.hang_right
         if last and line.width <= measure:
             return float(inline.text_align(self.context, line, measure, last=True)) - fit.hang_left
         texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
