@@ -9,21 +9,20 @@ counted.
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain, repeat
 from typing import Any, Final
 
+from publish.typesetting.alignment import JUSTIFIED, Alignment, alignment_of
 from publish.typesetting.beside_floats import Insets, insets_beside_floats
 from publish.typesetting.paragraph_leaves import FORCED, Leaf, NotOursError, leaves_of
 from publish.typesetting.paragraph_reader import ReadLineBox, first_hang
-from publish.typesetting.paragraphs.choosing import alternatives, choose_lines
+from publish.typesetting.paragraphs.choosing import alternatives
 from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
-from publish.typesetting.paragraphs.model import Line
-from publish.typesetting.planned_lines import Fit, LineSetter, Plan, PlannedLine
+from publish.typesetting.planned_lines import Fit, LineSetter, Plan
+from publish.typesetting.plans import collector_paused, filled_plan, plan_of, ragged_plan
 from publish.typesetting.text_measure import glyphs_in
 
 _WIDEST: Final = 0.6
@@ -49,6 +48,7 @@ class TotalFit:
         containing_block: Any,
         indent: float,
         insets: Insets | None = (),
+        alignment: Alignment = JUSTIFIED,
     ) -> Plan | None:
         """Return the plan of a paragraph, or None where it is left to the engine.
 
@@ -61,7 +61,7 @@ class TotalFit:
         is_short = characters * line_box.style["font_size"] * _WIDEST < width - indent
         if is_short and all(leaf.text != FORCED for leaf in leaves):
             return self._short(context, line_box, leaves, insets or ())
-        place = (width, indent, tuple(leaf.key for leaf in leaves))
+        place = (width, indent, alignment, tuple(leaf.key for leaf in leaves))
         if insets is None:
             insets = self.begun.get(place, ())
         elif insets:
@@ -69,18 +69,24 @@ class TotalFit:
         key = (place, insets)
         if key not in self.plans:
             read = self._read(context, line_box, leaves)
-            self.plans[key] = plan = _plan(read, leaves, width, indent, insets)
-            self.counts["planned" if plan else "unbreakable"] += 1
+            if alignment.is_justified:
+                plan = filled_plan(read, width, indent, insets)
+            else:
+                plan = ragged_plan(read, width, indent, alignment)
+            self.plans[key] = plan
+            self.counts[alignment.name if plan else "unbreakable"] += 1
         return self.plans[key]
 
     def _short(self, context: Any, line_box: Any, leaves: tuple[Leaf, ...], insets: Insets) -> Plan:
         """Return the plan of a text that is one line by any measure: its first sign hangs."""
         self.counts["short"] += 1
         hang = first_hang(context, line_box, leaves, self.widths)
-        if not hang:
+        alignment = alignment_of(line_box)
+        if not hang or alignment is None or not alignment.hangs_left:
             raise NotOursError("single")
         left, right = insets[0] if insets else (0.0, 0.0)
-        return Plan((), Fit(hang_left=hang, left=left, right=right), leaves, insets)
+        fit = Fit(hang_left=hang, left=left, right=right)
+        return Plan((), fit, leaves, insets, alignment.is_justified)
 
     def _read(self, context: Any, line_box: Any, leaves: tuple[Leaf, ...]) -> ReadLineBox:
         return ReadLineBox(context, line_box, leaves, self.widths, self.exceptions)
@@ -103,7 +109,7 @@ class TotalFit:
         if len(read.segments) > 1:
             return {}
         (segment,) = read.segments
-        with _collector_paused():
+        with collector_paused():
             choices = alternatives(
                 segment.measured,
                 containing_block.width,
@@ -111,52 +117,9 @@ class TotalFit:
                 insets=tuple(map(sum, insets)),
             )
         return {
-            count: (_plan_of(read, [choice.lines], leaves, insets), choice.demerits)
+            count: (plan_of(read, [choice.lines], insets), choice.demerits)
             for count, choice in choices.items()
         }
-
-
-def _plan(
-    read: ReadLineBox, leaves: tuple[Leaf, ...], width: float, indent: float, insets: Insets
-) -> Plan | None:
-    """Return the plan of a paragraph, None where some line cannot be made."""
-    chosen = []
-    count = 0
-    for segment in read.segments:
-        narrower = tuple(map(sum, insets[count:]))
-        with _collector_paused():
-            lines = choose_lines(segment.measured, width, indent=indent, insets=narrower)
-        if lines is None:
-            return None
-        chosen.append(lines)
-        count += len(lines)
-        indent = 0.0
-    return _plan_of(read, chosen, leaves, insets)
-
-
-def _plan_of(
-    read: ReadLineBox,
-    chosen: Sequence[Sequence[Line]],
-    leaves: tuple[Leaf, ...],
-    insets: Insets,
-) -> Plan:
-    """Return the plan that sets these lines of each segment."""
-    planned: list[PlannedLine] = []
-    fit = Fit()
-    places = chain(insets, repeat((0.0, 0.0)))
-    for segment, lines in zip(read.segments, chosen, strict=True):
-        fits = [_fit(line, *next(places)) for line in lines]
-        for line, fit in zip(lines[:-1], fits, strict=False):
-            planned.append(PlannedLine(*read.position_of(line.end, segment), fit))
-        fit = fits[-1]
-        if segment.forced is not None:
-            position = read.position_before(segment.forced)
-            planned.append(PlannedLine(*position, fit, is_forced=True))
-    return Plan(tuple(planned), fit, leaves, insets)
-
-
-def _fit(line: Line, left: float, right: float) -> Fit:
-    return Fit(line.scale, line.tracking, line.hang_left, line.hang_right, left, right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,22 +146,6 @@ class SetParagraph:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking over the engine's boxes meanwhile.
-
-    Breaks and states are many, short-lived and without cycles; collections that they set off cost
-    four times what they do, because every box of the document is looked at.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@contextmanager
 def paragraphs_by_total_fit(exceptions: Exceptions = NO_EXCEPTIONS) -> Iterator[TotalFit]:
     """Have WeasyPrint set justified paragraphs by total fit meanwhile."""
     from weasyprint.layout import block
@@ -219,7 +166,8 @@ def paragraphs_by_total_fit(exceptions: Exceptions = NO_EXCEPTIONS) -> Iterator[
         lines = job.lines(*planned, position_y, skip_stack)
         count = len(planned[0].lines) + 1
         paragraph = SetParagraph(total_fit, job, count, line_box.text_indent, planned[0].insets)
-        return _remembering(lines, paragraph, skip_stack)
+        is_justified = planned[0].is_justified
+        return _remembering(lines, paragraph, skip_stack) if is_justified else lines
 
     block.iter_line_boxes = iter_line_boxes
     try:
@@ -242,7 +190,8 @@ def _planned(total_fit: TotalFit, *arguments: Any) -> tuple[Plan, int] | None:
 
     context, line_box, position_y, _, skip_stack, containing_block, *_, letter, line = arguments
     style = line_box.style
-    if style["text_align_all"] != "justify":
+    alignment = alignment_of(line_box)
+    if alignment is None:
         return None
     try:
         if style["direction"] != "ltr":
@@ -255,9 +204,11 @@ def _planned(total_fit: TotalFit, *arguments: Any) -> tuple[Plan, int] | None:
             if insets:
                 raise NotOursError("beside a float")
             insets = None
+        elif insets and not alignment.is_justified:
+            raise NotOursError("ragged beside a float")
         resolve_percentages(line_box, containing_block)
         indent = percentage(style["text_indent"], style, containing_block.width)
-        plan = total_fit.plan(context, line_box, containing_block, indent, insets)
+        plan = total_fit.plan(context, line_box, containing_block, indent, insets, alignment)
         at = plan.at(skip_stack) if plan else None
         if plan is None:
             return None

@@ -39,8 +39,8 @@ class PlannedLine:
     text: str | None
     resume_at: Any
     fit: Fit
-    is_forced: bool = False
-    """Whether it ends in a line break of the author's, and so is not filled."""
+    is_filled: bool = True
+    """Whether it is brought to the measure; not where the author breaks it or text is ragged."""
 
     def cut(self, line_box: Any) -> Any:
         """Return a copy of the line box that ends where the line does."""
@@ -70,6 +70,7 @@ class Plan:
     """Kept alive, because the plan is found again by the identity of their styles."""
 
     insets: Insets = ()
+    is_justified: bool = True
 
     def at(self, skip_stack: Any) -> int | None:
         """Return the index of the line that begins where the engine wants to go on."""
@@ -98,8 +99,8 @@ class LineSetter:
         for planned in plan.lines[first:]:
             cut = planned.cut(self.line_box)
             cut.text_indent = indent
-            forced = planned.is_forced
-            line = self._set(cut, position_y, skip_stack, planned.fit, last=forced)
+            last = not planned.is_filled
+            line = self._set(cut, position_y, skip_stack, planned.fit, last=last)
             position_y = line.position_y + line.height
             yield line, planned.resume_at
             skip_stack, indent = planned.resume_at, 0
