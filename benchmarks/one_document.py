@@ -85,7 +85,7 @@ def _division(prepared: PreparedUnit) -> str:
 
 
 def _float_notes(body: Any) -> None:
-    """Put each note of the foot at its call, as WeasyPrint wants it: on one line, without blocks."""
+    """Put each note of the foot at its call, as WeasyPrint wants it: on one line, no blocks."""
     notes = {note.get("id"): note for note in body.xpath("//aside[@class='note']")}
     for call in body.xpath("//a[@class='note-call']"):
         note = notes.get(call.get("href", "").removeprefix("#"))

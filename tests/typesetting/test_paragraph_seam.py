@@ -209,7 +209,7 @@ def test_soft_and_hard_hyphens() -> None:
         (f"<p>{TEXT} \u05e9\u05dc\u05d5\u05dd</p>", "", "right-to-left"),
         (f"<p>{TEXT}</p>", "p { white-space: pre-wrap }", "preserved"),
         ("<p>Short.</p>", "", "short"),
-        (f"<div>.</div><p>{TEXT}</p>", "div { float: left; height: 40px }", "beside a float"),
+        (f"<div>.</div><p>{TEXT}</p>", "div { float: left; width: 190px }", "beside a float"),
         (f"<p>{'m' * 80}{TEXT}</p>", "", "unbreakable"),
     ],
 )
@@ -219,9 +219,49 @@ def test_what_is_not_ours_is_left_to_the_engine(body: str, css: str, reason: str
     assert counts["planned"] <= css.startswith("b {")  # the box within has a line of its own
 
 
-def test_ragged_text_is_the_engines() -> None:
-    _, counts = both(f"<p>{TEXT}</p>", "p { text-align: left }")
-    assert not counts
+def test_ragged_text_is_neither_filled_nor_hyphenated() -> None:
+    document, counts = both(f"<p>{TEXT}</p>", "p { text-align: left }")
+    assert counts == {"ragged": 1}
+    assert not [line for line in lines_of(document) if text_of(line).endswith("\u2010")]
+    assert len({round(edge) for edge in right_edges(document)}) > 5
+    assert max(right_edges(document)) < 282
+    stock, _ = lay_out(
+        f"<p>{TEXT}</p>", "p { text-align: left; hyphens: none }", by_total_fit=False
+    )
+    assert rag_of(document) <= rag_of(stock)
+
+
+def rag_of(document: Any) -> float:
+    *inner, _ = right_edges(document)
+    return sum((280 - edge) ** 2 for edge in inner)
+
+
+@pytest.mark.parametrize("css", ["h2 { text-align: center }", "span { display: block }"])
+def test_lines_of_titles_are_of_like_length(css: str) -> None:
+    title = "The Consequences of the Arrangement for Everyone Concerned, and of the Negotiations"
+    css += " h2 { font: 14px/20px Face; hyphens: manual } @page { size: 440px 400px }"
+    document, counts = both(f"<h2><span class=title>{title}</span></h2>", css)
+    assert counts == {"balanced": 1}
+    first, second = (line.width for line in lines_of(document))
+    assert second == pytest.approx(first, rel=0.15)
+    stock, _ = lay_out(f"<h2><span class=title>{title}</span></h2>", css, by_total_fit=False)
+    assert len(list(lines_of(stock))) == 2
+
+
+@pytest.mark.parametrize("align", ["left", "right", "center"])
+def test_quotation_marks_hang_at_the_flush_edge_of_ragged_text_alone(align: str) -> None:
+    document, _ = both(f"<p>“{TEXT}”</p>", f"p {{ text-align: {align} }}")
+    first = next(iter(lines_of(document)))
+    assert (first.position_x < 19) == (align == "left")
+    outer = [line.position_x + line.width > 280.4 for line in lines_of(document)]
+    assert any(outer) == (align == "right")
+
+
+def test_text_at_a_width_made_to_measure_is_not_broken() -> None:
+    line = "A line of verse that is as long as its measure"
+    shrunk = "p { text-align: left } div { display: inline-block }"
+    document, _ = lay_out(f"<div><p>{line}</p></div>", shrunk)
+    assert len([text for text in map(text_of, lines_of(document)) if "verse" in text]) == 2
 
 
 def sides(document: Any) -> list[tuple[float, float]]:
@@ -290,8 +330,8 @@ def test_a_planned_paragraph_can_be_asked_for_one_line_more() -> None:
     def plan(self: Any, *arguments: Any) -> Any:
         plan = original(self, *arguments)
         assert plan is not None
-        found.update(self.alternatives(*arguments))
-        assert len(plan.lines) + 1 in found
+        others = self.alternatives(*arguments[:5])
+        found.update({count: other for count, (other, _) in others.items()})
         assert [line.text for line in found[len(plan.lines) + 1].lines] == [
             line.text for line in plan.lines
         ]
@@ -318,6 +358,40 @@ def test_words_are_divided_as_the_author_says() -> None:
     assert len(ends()) > 1
     assert ends("antidis-establishmentarianism") == {"antidis\u2010"}
     assert ends("antidisestablishmentarianism") == set()
+
+
+FLOAT = "div { float: left; width: 58px; height: 60px; margin-right: 2px }"
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_lines_beside_a_float_are_as_much_shorter(side: str) -> None:
+    css = f"{FLOAT} div {{ float: {side} }} p {{ text-indent: 0 }}"
+    document, counts = both(f"<div></div><p>{TEXT}</p>", css)
+    assert counts == {"planned": 1}
+    (*inner, _) = (
+        (round(line.position_x), round(line.position_x + line.width - line.hanging))
+        for line in lines_of(document)
+    )
+    beside = (80, 280) if side == "left" else (20, 220)
+    assert inner[:3] == [beside] * 3
+    assert inner[3:] == [(20, 280)] * len(inner[3:])
+
+
+def test_a_paragraph_that_begins_beside_a_float_goes_on_over_the_page() -> None:
+    css = f"{FLOAT} p {{ orphans: 2; widows: 2 }} @page {{ margin: 20px }}"
+    whole, _ = both(f"<div></div><p>{TEXT * 2}</p>", f"{css} @page {{ size: 300px 2000px }}")
+    pages, counts = both(f"<div></div><p>{TEXT * 2}</p>", f"{css} @page {{ size: 300px 160px }}")
+    assert len(pages.pages) > 2
+    assert counts == {"planned": 1}
+    assert [text_of(line) for line in lines_of(pages)] == [
+        text_of(line) for line in lines_of(whole)
+    ]
+
+
+def test_a_short_line_beside_a_float_stands_beside_it() -> None:
+    document, _ = both("<div></div><p>“Yes.”</p>", FLOAT)
+    (line,) = lines_of(document)
+    assert 77 < line.position_x < 80
 
 
 def test_lists_quotations_and_cells_are_set_too() -> None:

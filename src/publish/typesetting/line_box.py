@@ -73,6 +73,7 @@ class LineBoxReader:
         if count:
             natural = self._natural(box.style)
             width = (natural + float(box.justification_spacing)) * getattr(box, "scale", 1.0)
+            width += 2 * getattr(box, "between", 0.0)  # after the letter before, and after itself
             self.gaps += [width / natural if natural else 1.0] * count
 
     def _natural(self, style: Any) -> float:

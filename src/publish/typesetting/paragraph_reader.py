@@ -48,6 +48,7 @@ class ReadLineBox:
         """Measure what stands in a line box; ``widths`` remembers how wide hyphens are."""
         self.context = context
         self.line_box = line_box
+        self.leaves = tuple(leaves)
         self._widths = widths
         self._exceptions = exceptions
         self._inhabited = [leaf for leaf in leaves if leaf.text]

@@ -9,19 +9,20 @@ counted.
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from publish.typesetting.alignment import JUSTIFIED, Alignment, alignment_of
+from publish.typesetting.beside_floats import Insets, insets_beside_floats
 from publish.typesetting.paragraph_leaves import FORCED, Leaf, NotOursError, leaves_of
-from publish.typesetting.paragraph_reader import ReadLineBox, Segment, first_hang
-from publish.typesetting.paragraphs.choosing import alternatives, choose_lines
+from publish.typesetting.paragraph_reader import ReadLineBox, first_hang
+from publish.typesetting.paragraphs.choosing import alternatives
 from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
-from publish.typesetting.paragraphs.model import Line
-from publish.typesetting.planned_lines import Fit, LineSetter, Plan, PlannedLine
+from publish.typesetting.planned_lines import Fit, LineSetter, Plan
+from publish.typesetting.plans import collector_paused, filled_plan, plan_of, ragged_plan
 from publish.typesetting.text_measure import glyphs_in
 
 _WIDEST: Final = 0.6
@@ -35,52 +36,68 @@ class TotalFit:
     plans: dict[object, Plan | None] = field(default_factory=dict)
     widths: dict[object, float] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    begun: dict[object, Insets] = field(default_factory=dict)
+    """How far the first lines of a paragraph stand in, for what of it is set on later pages."""
+
     exceptions: Exceptions = field(default_factory=lambda: NO_EXCEPTIONS)
 
     def plan(
-        self, context: Any, line_box: Any, containing_block: Any, indent: float
+        self,
+        context: Any,
+        line_box: Any,
+        containing_block: Any,
+        indent: float,
+        insets: Insets | None = (),
+        alignment: Alignment = JUSTIFIED,
     ) -> Plan | None:
-        """Return the plan of a paragraph, or None where it is left to the engine."""
+        """Return the plan of a paragraph, or None where it is left to the engine.
+
+        ``insets`` are how far its first lines stand in beside floats, None where it has begun
+        before.
+        """
         leaves = leaves_of(line_box, containing_block)
         width = containing_block.width
         characters = sum(len(leaf.text) for leaf in leaves)
         is_short = characters * line_box.style["font_size"] * _WIDEST < width - indent
         if is_short and all(leaf.text != FORCED for leaf in leaves):
-            return self._short(context, line_box, leaves)
-        key = (width, indent, tuple(leaf.key for leaf in leaves))
+            return self._short(context, line_box, leaves, insets or ())
+        place = (width, indent, alignment, tuple(leaf.key for leaf in leaves))
+        if insets is None:
+            insets = self.begun.get(place, ())
+        elif insets:
+            self.begun[place] = insets
+        key = (place, insets)
         if key not in self.plans:
-            self.plans[key] = plan = self._make(context, line_box, leaves, width, indent)
-            self.counts["planned" if plan else "unbreakable"] += 1
+            read = self._read(context, line_box, leaves)
+            if alignment.is_justified:
+                plan = filled_plan(read, width, indent, insets)
+            else:
+                plan = ragged_plan(read, width, indent, alignment)
+            self.plans[key] = plan
+            self.counts[alignment.name if plan else "unbreakable"] += 1
         return self.plans[key]
 
-    def _short(self, context: Any, line_box: Any, leaves: tuple[Leaf, ...]) -> Plan:
+    def _short(self, context: Any, line_box: Any, leaves: tuple[Leaf, ...], insets: Insets) -> Plan:
         """Return the plan of a text that is one line by any measure: its first sign hangs."""
         self.counts["short"] += 1
         hang = first_hang(context, line_box, leaves, self.widths)
-        if not hang:
+        alignment = alignment_of(line_box)
+        if not hang or alignment is None or not alignment.hangs_left:
             raise NotOursError("single")
-        return Plan((), Fit(hang_left=hang), leaves)
-
-    def _make(
-        self, context: Any, line_box: Any, leaves: tuple[Leaf, ...], width: float, indent: float
-    ) -> Plan | None:
-        read = self._read(context, line_box, leaves)
-        planned: list[PlannedLine] = []
-        last = Fit()
-        for segment in read.segments:
-            with _collector_paused():
-                lines = choose_lines(segment.measured, width, indent=indent)
-            if lines is None:
-                return None
-            planned.extend(_planned_lines(read, segment, lines))
-            last, indent = _fit(lines[-1]), 0.0
-        return Plan(tuple(planned), last, leaves)
+        left, right = insets[0] if insets else (0.0, 0.0)
+        fit = Fit(hang_left=hang, left=left, right=right)
+        return Plan((), fit, leaves, insets, alignment.is_justified)
 
     def _read(self, context: Any, line_box: Any, leaves: tuple[Leaf, ...]) -> ReadLineBox:
         return ReadLineBox(context, line_box, leaves, self.widths, self.exceptions)
 
     def alternatives(
-        self, context: Any, line_box: Any, containing_block: Any, indent: float
+        self,
+        context: Any,
+        line_box: Any,
+        containing_block: Any,
+        indent: float,
+        insets: Insets = (),
     ) -> Mapping[int, tuple[Plan, float]]:
         """Return the plans of a planned paragraph, with their demerits, by their number of lines.
 
@@ -92,34 +109,17 @@ class TotalFit:
         if len(read.segments) > 1:
             return {}
         (segment,) = read.segments
-        with _collector_paused():
-            choices = alternatives(segment.measured, containing_block.width, indent=indent)
-        return {
-            count: (
-                Plan(
-                    tuple(_planned_lines(read, segment, choice.lines)),
-                    _fit(choice.lines[-1]),
-                    leaves,
-                ),
-                choice.demerits,
+        with collector_paused():
+            choices = alternatives(
+                segment.measured,
+                containing_block.width,
+                indent=indent,
+                insets=tuple(map(sum, insets)),
             )
+        return {
+            count: (plan_of(read, [choice.lines], insets), choice.demerits)
             for count, choice in choices.items()
         }
-
-
-def _planned_lines(
-    read: ReadLineBox, segment: Segment, lines: Sequence[Line]
-) -> Iterator[PlannedLine]:
-    """Yield the lines of a segment, but not the paragraph's last."""
-    *inner, last = lines
-    for line in inner:
-        yield PlannedLine(*read.position_of(line.end, segment), _fit(line))
-    if segment.forced is not None:
-        yield PlannedLine(*read.position_before(segment.forced), _fit(last), is_forced=True)
-
-
-def _fit(line: Line) -> Fit:
-    return Fit(line.scale, line.tracking, line.hang_left, line.hang_right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,34 +130,19 @@ class SetParagraph:
     job: LineSetter
     count: int
     indent: float
+    insets: Insets = ()
 
     def set_again(self, position_y: float) -> Iterator[tuple[list[Any], float]]:
         """Yield the lines of each other way to set it, and the demerits that it costs more."""
         job = self.job
         plans = self.total_fit.alternatives(
-            job.context, job.line_box, job.containing_block, self.indent
+            job.context, job.line_box, job.containing_block, self.indent, self.insets
         )
         for count, (plan, demerits) in plans.items():
             if count != self.count and self.count in plans:
                 job.line_box.text_indent = self.indent
                 lines = [line for line, _ in job.lines(plan, 0, position_y, None)]
                 yield lines, demerits - plans[self.count][1]
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking over the engine's boxes meanwhile.
-
-    Breaks and states are many, short-lived and without cycles; collections that they set off cost
-    four times what they do, because every box of the document is looked at.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @contextmanager
@@ -180,8 +165,9 @@ def paragraphs_by_total_fit(exceptions: Exceptions = NO_EXCEPTIONS) -> Iterator[
         )
         lines = job.lines(*planned, position_y, skip_stack)
         count = len(planned[0].lines) + 1
-        paragraph = SetParagraph(total_fit, job, count, line_box.text_indent)
-        return _remembering(lines, paragraph, skip_stack)
+        paragraph = SetParagraph(total_fit, job, count, line_box.text_indent, planned[0].insets)
+        is_justified = planned[0].is_justified
+        return _remembering(lines, paragraph, skip_stack) if is_justified else lines
 
     block.iter_line_boxes = iter_line_boxes
     try:
@@ -204,21 +190,25 @@ def _planned(total_fit: TotalFit, *arguments: Any) -> tuple[Plan, int] | None:
 
     context, line_box, position_y, _, skip_stack, containing_block, *_, letter, line = arguments
     style = line_box.style
-    if style["text_align_all"] != "justify":
+    alignment = alignment_of(line_box)
+    if alignment is None:
         return None
     try:
         if style["direction"] != "ltr":
             raise NotOursError("right-to-left")
         if letter or line:
             raise NotOursError("first-letter or first-line")
-        if any(
-            shape.position_y + shape.margin_height() > position_y
-            for shape in context.excluded_shapes
-        ):
-            raise NotOursError("beside a float")
+        insets: Insets | None
+        insets = insets_beside_floats(context, line_box, containing_block, position_y)
+        if skip_stack is not None:
+            if insets:
+                raise NotOursError("beside a float")
+            insets = None
+        elif insets and not alignment.is_justified:
+            raise NotOursError("ragged beside a float")
         resolve_percentages(line_box, containing_block)
         indent = percentage(style["text_indent"], style, containing_block.width)
-        plan = total_fit.plan(context, line_box, containing_block, indent)
+        plan = total_fit.plan(context, line_box, containing_block, indent, insets, alignment)
         at = plan.at(skip_stack) if plan else None
         if plan is None:
             return None
@@ -242,14 +232,15 @@ def letters_scaled() -> Iterator[None]:
     def draw_first_line(
         stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
     ) -> Any:
-        scale, tracking = getattr(textbox, "scale", 1.0), getattr(textbox, "tracking", 0.0)
+        scale, between = getattr(textbox, "scale", 1.0), getattr(textbox, "between", 0.0)
         if scale != 1.0:
             matrix = Matrix(a=scale) @ matrix
-        count = glyphs_in(textbox.pango_layout) if tracking else 0
+        count = glyphs_in(textbox.pango_layout) if between else 0
         if not count:
             return original(stream, textbox, text_overflow, block_ellipsis, matrix)
         # Character spacing (PDF 1.7, 9.3.2) keeps ligatures; letter spacing in Pango breaks them.
-        stream.stream.append(f"{tracking / scale / count:.4f} Tc".encode())
+        each = between * len(textbox.text) / scale / count
+        stream.stream.append(f"{each:.4f} Tc".encode())
         emojis = original(stream, textbox, text_overflow, block_ellipsis, matrix)
         stream.stream.append(b"0 Tc")
         return emojis

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any, NamedTuple
 
+from publish.typesetting.beside_floats import Insets
 from publish.typesetting.paragraph_leaves import Leaf
 
 
@@ -18,13 +19,16 @@ from publish.typesetting.paragraph_leaves import Leaf
 class Fit:
     """How a line is brought to the measure: by its letters, and by what hangs in the margins.
 
-    ``tracking`` is the white added between letters, as a part of their width.
+    ``tracking`` is the white added between letters, as a part of their width; ``left`` and
+    ``right`` are how far the line stands in beside floats.
     """
 
     scale: float = 1.0
     tracking: float = 0.0
     hang_left: float = 0.0
     hang_right: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,8 @@ class PlannedLine:
     text: str | None
     resume_at: Any
     fit: Fit
-    is_forced: bool = False
-    """Whether it ends in a line break of the author's, and so is not filled."""
+    is_filled: bool = True
+    """Whether it is brought to the measure; not where the author breaks it or text is ragged."""
 
     def cut(self, line_box: Any) -> Any:
         """Return a copy of the line box that ends where the line does."""
@@ -65,6 +69,9 @@ class Plan:
     leaves: tuple[Leaf, ...] = field(repr=False)
     """Kept alive, because the plan is found again by the identity of their styles."""
 
+    insets: Insets = ()
+    is_justified: bool = True
+
     def at(self, skip_stack: Any) -> int | None:
         """Return the index of the line that begins where the engine wants to go on."""
         if skip_stack is None:
@@ -92,8 +99,8 @@ class LineSetter:
         for planned in plan.lines[first:]:
             cut = planned.cut(self.line_box)
             cut.text_indent = indent
-            forced = planned.is_forced
-            line = self._set(cut, position_y, skip_stack, planned.fit, last=forced)
+            last = not planned.is_filled
+            line = self._set(cut, position_y, skip_stack, planned.fit, last=last)
             position_y = line.position_y + line.height
             yield line, planned.resume_at
             skip_stack, indent = planned.resume_at, 0
@@ -104,11 +111,11 @@ class LineSetter:
     def _set(
         self, box: Any, position_y: float, skip_stack: Any, fit: Fit, *, last: bool = False
     ) -> Any:
-        """Return one line, set; what ``get_next_linebox`` does where there are no floats."""
+        """Return one line, set; what ``get_next_linebox`` does, but that floats are planned for."""
         from weasyprint.layout import inline
 
         skip_stack = inline.skip_first_whitespace(box, skip_stack)
-        left = self.containing_block.content_box_x()
+        left = self.containing_block.content_box_x() + fit.left
         box.position_x, box.position_y, box.width, box.height = left, position_y, 0, 0
         line, *_ = inline.split_inline_box(
             self.context,
@@ -143,7 +150,8 @@ class LineSetter:
         from weasyprint.formatting_structure import boxes
         from weasyprint.layout import inline
 
-        measure = self.containing_block.width + fit.hang_left + fit.hang_right
+        measure = self.containing_block.width - fit.left - fit.right
+        measure += fit.hang_left + fit.hang_right
         if last and line.width <= measure:
             return float(inline.text_align(self.context, line, measure, last=True)) - fit.hang_left
         texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
@@ -182,8 +190,9 @@ def _spread(box: Any, share: _Share, advance: float) -> float:
     if isinstance(box, boxes.TextBox):
         box.position_x += advance
         box.justification_spacing = box.pango_layout.justification_spacing = share.extra
-        box.scale, box.tracking = share.scale, share.between * len(box.text)
-        width = (box.width + share.extra * _spaces_in(box)) * share.scale + box.tracking
+        box.scale, box.between = share.scale, share.between
+        width = (box.width + share.extra * _spaces_in(box)) * share.scale
+        width += share.between * len(box.text)
         advance += width - box.width
         box.width = width
     elif isinstance(box, boxes.LineBox | boxes.InlineBox):

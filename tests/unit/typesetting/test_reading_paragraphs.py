@@ -105,6 +105,12 @@ def test_the_authors_hyphens_count_as_hyphens_and_dashes_do_not() -> None:
     assert not dash.is_hyphen
 
 
+def test_a_dash_begins_no_line_where_it_can_be_helped() -> None:
+    text = MeasuredText([run("so it\u2014is \u2014 so", None)], [3, 5, 6, 9, 11], em=1.0)
+    penalties = {place.offset: place.penalty for place in text.plain.breaks}
+    assert penalties[5] == penalties[9] > penalties[6] > penalties[3] == penalties[11] == 0
+
+
 def test_names_are_divided_last() -> None:
     assert is_name("Elizabeth", "en")
     assert not is_name("NATO", "en")

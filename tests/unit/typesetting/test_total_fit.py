@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -55,13 +56,20 @@ def line_of(excess: float, length: float, space: float, rules: Rules) -> tuple[f
     return ratio, rules.line + rules.effort * used**2 + weight * ratio**2
 
 
-def cost_of(paragraph: Paragraph, chosen: tuple[int, ...], width: float, rules: Rules) -> float:
+def cost_of(
+    paragraph: Paragraph,
+    chosen: tuple[int, ...],
+    width: float,
+    rules: Rules,
+    insets: Sequence[float] = (),
+) -> float:
     """Return the demerits of a choice of breaks by the book, infinite where it cannot be."""
     total, fitness, hyphens = 0.0, 1, 0
     x, spaces, offset = paragraph.start, paragraph.start_space, 0
-    for index in chosen:
+    narrower = [*insets, *[0.0] * (len(chosen) + 1)]
+    for number, index in enumerate(chosen):
         place = paragraph.breaks[index]
-        length, space = place.end - x, place.end_space - spaces
+        length, space = place.end - x + narrower[number], place.end_space - spaces
         ratio, cost = line_of(width + 1e-6 - length, length, space, rules)
         if ratio < -1 or ratio > rules.tolerance:
             return float("inf")
@@ -73,14 +81,14 @@ def cost_of(paragraph: Paragraph, chosen: tuple[int, ...], width: float, rules: 
         fitness = fitness_of(ratio)
         x, spaces, offset = place.start, place.start_space, place.offset
     end = paragraph.breaks[-1]
-    length = end.end - x
+    length = end.end - x + narrower[len(chosen)]
     excess = min(width + 1e-6 - length, 0.0)
     ratio, cost = line_of(excess, length, end.end_space - spaces, rules)
     if ratio < -1:
         return float("inf")
     total += cost
     if chosen:
-        ems = length / paragraph.em
+        ems = (end.end - x) / paragraph.em
         if ems < rules.shortest_last:
             total += rules.runt
         elif offset >= paragraph.last_word and ems < rules.short_word:
@@ -90,11 +98,13 @@ def cost_of(paragraph: Paragraph, chosen: tuple[int, ...], width: float, rules: 
     return total
 
 
-def cheapest(paragraph: Paragraph, width: float, rules: Rules) -> float:
+def cheapest(
+    paragraph: Paragraph, width: float, rules: Rules, insets: Sequence[float] = ()
+) -> float:
     """Return the least demerits of all choices there are."""
     inner = range(len(paragraph.breaks) - 1)
     return min(
-        cost_of(paragraph, chosen, width, rules)
+        cost_of(paragraph, chosen, width, rules, insets)
         for count in range(len(paragraph.breaks))
         for chosen in combinations(inner, count)
     )
@@ -125,6 +135,21 @@ def test_nothing_is_cheaper_than_what_is_chosen(
     assert solution.demerits == pytest.approx(best)
     assert cost_of(paragraph, solution.breaks, width, RULES) == pytest.approx(best)
     assert solution.lines == len(solution.breaks) + 1
+
+
+@given(WORDS, st.floats(16, 40), st.lists(st.floats(-1.5, 9), max_size=4))
+@settings(max_examples=300, deadline=None)
+def test_nor_beside_something_that_makes_the_first_lines_narrower(
+    words: list[tuple[float, float, bool]], width: float, insets: list[float]
+) -> None:
+    paragraph = paragraph_of(words)
+    solution = break_paragraph(paragraph, width, RULES, insets)
+    best = cheapest(paragraph, width, RULES, insets)
+    if solution is None:
+        assert best == float("inf")
+        return
+    assert solution.demerits == pytest.approx(best)
+    assert cost_of(paragraph, solution.breaks, width, RULES, insets) == pytest.approx(best)
 
 
 @given(WORDS, st.floats(12, 40))

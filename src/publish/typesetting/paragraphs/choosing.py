@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from publish.typesetting.paragraphs.model import Line, Paragraph, Rules
 from publish.typesetting.paragraphs.reading import MeasuredText
-from publish.typesetting.paragraphs.total_fit import break_by_lines, break_paragraph
+from publish.typesetting.paragraphs.total_fit import Solution, break_by_lines, break_paragraph
 
 RULES: Final = Rules()
 
@@ -45,56 +45,78 @@ def choose_lines(
     width: float,
     *,
     indent: float = 0.0,
+    insets: Sequence[float] = (),
     rules: Rules = RULES,
 ) -> tuple[Line, ...] | None:
-    """Return the lines of a paragraph, or None if one of them cannot be made."""
-    choice = choose(text, width, indent=indent, rules=rules)
+    """Return the lines of a paragraph, or None if one of them cannot be made.
+
+    ``insets`` are how much narrower the first lines are, the indent of the first apart.
+    """
+    choice = choose(text, width, _insets(indent, insets), rules)
     return choice.lines if choice else None
 
 
 def choose(
-    text: MeasuredText, width: float, *, indent: float = 0.0, rules: Rules = RULES
+    text: MeasuredText, width: float, insets: Sequence[float], rules: Rules = RULES
 ) -> Choice | None:
     """Return the best lines of a paragraph with their demerits, or None if one cannot be made."""
-    best: tuple[float, Paragraph, tuple[int, ...]] | None = None
+    best: tuple[Solution, Paragraph] | None = None
     for paragraph, bounds in _passes(text, rules):
-        indented = replace(paragraph, start=paragraph.start - indent)
-        solution = break_paragraph(indented, width, bounds)
+        solution = break_paragraph(paragraph, width, bounds, insets)
         if solution is None:
             continue
-        if best is None or solution.demerits < best[0]:
-            best = solution.demerits, indented, solution.breaks
+        if best is None or solution.demerits < best[0].demerits:
+            best = solution, paragraph
         if paragraph is text.plain and solution.demerits > GOOD_ENOUGH * solution.lines:
             continue
         if not solution.is_flawed:
             break
-    if best is None:
-        return None
-    demerits, paragraph, breaks = best
-    return Choice(tuple(_lines(paragraph, breaks, width, rules)), demerits)
+    return _choice(best[1], best[0], width, insets, rules) if best else None
 
 
 def alternatives(
-    text: MeasuredText, width: float, *, indent: float = 0.0, rules: Rules = RULES
+    text: MeasuredText,
+    width: float,
+    *,
+    indent: float = 0.0,
+    insets: Sequence[float] = (),
+    rules: Rules = RULES,
 ) -> Mapping[int, Choice]:
     """Return, by the number of lines, the best choice and those of one line more and one less.
 
     The others are there only where nobody would see what they are for: spaces within
     ``LOOSEST`` and ``TIGHTEST``, neither a ladder nor a runt.
     """
-    best = choose(text, width, indent=indent, rules=rules)
+    insets = _insets(indent, insets)
+    best = choose(text, width, insets, rules)
     if best is None:
         return {}
     count = len(best.lines)
-    paragraph = replace(text.hyphenated, start=text.hyphenated.start - indent)
+    paragraph = text.hyphenated
     bounds = _bounded(rules, (LOOSEST - 1) / rules.stretch, 1 - TIGHTEST)
-    found = break_by_lines(paragraph, width, bounds)
+    found = break_by_lines(paragraph, width, bounds, insets)
     choices = {
-        lines: Choice(tuple(_lines(paragraph, solution.breaks, width, rules)), solution.demerits)
+        lines: _choice(paragraph, solution, width, insets, rules)
         for lines, solution in found.items()
         if abs(lines - count) == 1 and not solution.is_flawed
     }
     return dict(sorted({**choices, count: best}.items()))
+
+
+def _insets(indent: float, insets: Sequence[float]) -> tuple[float, ...]:
+    first, *others = insets or (0.0,)
+    return (first + indent, *others)
+
+
+def _choice(
+    paragraph: Paragraph,
+    solution: Solution,
+    width: float,
+    insets: Sequence[float],
+    rules: Rules,
+) -> Choice:
+    lines = _lines(paragraph, solution.breaks, width, insets, rules)
+    return Choice(tuple(lines), solution.demerits)
 
 
 def _bounded(rules: Rules, tolerance: float, shrink: float) -> Rules:
@@ -104,14 +126,19 @@ def _bounded(rules: Rules, tolerance: float, shrink: float) -> Rules:
 
 
 def _lines(
-    paragraph: Paragraph, breaks: tuple[int, ...], width: float, rules: Rules
+    paragraph: Paragraph,
+    breaks: tuple[int, ...],
+    width: float,
+    insets: Sequence[float],
+    rules: Rules,
 ) -> Iterator[Line]:
     """Yield the lines with what their letters take over from their spaces."""
     start, start_space, hang = paragraph.start, paragraph.start_space, paragraph.hang
-    for index in (*breaks, -1):
+    for number, index in enumerate((*breaks, -1)):
         place = paragraph.breaks[index]
+        inset = insets[number] if number < len(insets) else 0.0
         length, space = place.end - start, place.end_space - start_space
-        excess = width - length
+        excess = width - inset - length
         if index == -1:
             excess = min(excess, 0.0)
         part = min(max(excess / length, -rules.letters), rules.letters) if length else 0.0

@@ -16,6 +16,8 @@ from publish.typesetting.paragraphs.model import Break, Paragraph
 OBJECT: Final = "\u2e80"
 """Stands for a picture in the text: line breaking takes it for an ideograph (CSS Text 3, 5.1)."""
 
+_DASHES: Final = "\u2013\u2014\u2015"
+
 HYPHENS: Final = "-\u2010\u00ad"
 
 _SPACES: Final = " \u00a0"
@@ -29,6 +31,9 @@ NAME_PENALTY: Final = 160.0
 
 HARD_HYPHEN_PENALTY: Final = 40.0
 DASH_PENALTY: Final = 12.0
+LEADING_DASH_PENALTY: Final = 120.0
+"""A dash at the beginning of a line: it belongs to what stands before it."""
+
 COMPOUND_PENALTY: Final = 100.0
 """A hyphen added to a word that has one of its own."""
 
@@ -192,6 +197,7 @@ class MeasuredText:
                     spaces[end],
                     edges[at] + left,
                     spaces[at],
+                    LEADING_DASH_PENALTY if text[at] in _DASHES else 0.0,
                     is_hyphen=ending,
                     hang_end=right,
                     hang_start=left,
@@ -199,6 +205,8 @@ class MeasuredText:
             elif before != "\u00ad":
                 hard = before in HYPHENS
                 penalty = HARD_HYPHEN_PENALTY if hard else DASH_PENALTY
+                if text[at] in _DASHES:
+                    penalty = LEADING_DASH_PENALTY
                 if hard and not text[max(at - 3, 0) : at - 1].isalnum():
                     penalty = STUMP_PENALTY
                 yield self._within(at, penalty, is_hyphen=hard)

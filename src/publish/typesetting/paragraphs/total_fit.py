@@ -8,8 +8,9 @@ refused, not only counted in pairs; and letters give way before spaces do, as in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Final, NamedTuple
 
 from publish.typesetting.paragraphs.model import Break, Paragraph, Rules
@@ -49,13 +50,12 @@ class Solution:
     """Whether it ends in a runt or has a ladder of hyphens."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Origin:
     """A place where a line may begin, with all states that end there."""
 
     start: float
     space: float
-    offset: int
     states: list[State]
 
 
@@ -68,31 +68,49 @@ def fitness_of(ratio: float) -> int:
     return LOOSE if ratio <= 1.0 else VERY_LOOSE
 
 
-def break_paragraph(paragraph: Paragraph, width: float, rules: Rules) -> Solution | None:
+def break_paragraph(
+    paragraph: Paragraph, width: float, rules: Rules, insets: Sequence[float] = ()
+) -> Solution | None:
     """Return the best breaks for lines of this width, or None if some line cannot be made.
 
-    An indented first line begins before ``paragraph.start``.
+    ``insets`` are how much narrower the first lines are: the first for its indent, more of them
+    beside something that stands in the paragraph's place.
     """
-    found = _Search(paragraph, width, rules, by_lines=False).run()
+    found = _Search(paragraph, width, rules, insets, by_lines=False).run()
     return next(iter(found.values()), None)
 
 
-def break_by_lines(paragraph: Paragraph, width: float, rules: Rules) -> Mapping[int, Solution]:
+def break_by_lines(
+    paragraph: Paragraph, width: float, rules: Rules, insets: Sequence[float] = ()
+) -> Mapping[int, Solution]:
     """Return the best breaks for every number of lines that the paragraph can be set in."""
-    return _Search(paragraph, width, rules, by_lines=True).run()
+    return _Search(paragraph, width, rules, insets, by_lines=True).run()
 
 
 class _Search:
     """One way through a paragraph from left to right."""
 
-    def __init__(self, paragraph: Paragraph, width: float, rules: Rules, *, by_lines: bool) -> None:
+    def __init__(
+        self,
+        paragraph: Paragraph,
+        width: float,
+        rules: Rules,
+        insets: Sequence[float],
+        *,
+        by_lines: bool,
+    ) -> None:
         self.paragraph = paragraph
+        self.insets = insets
         self.width = width + _SLACK
         self.rules = rules
         self.letters = rules.letters
         self.by_lines = by_lines
+        self.counted = inf if by_lines else max(len(insets), 1)
+        """So many lines are told apart; of two ways to a later one the cheaper is kept."""
+
         first = State(0.0, -1, DECENT, 0, 0, None)
-        self.active = [_Origin(paragraph.start, paragraph.start_space, 0, [first])]
+        self.active: list[_Origin] = []
+        self._begin(paragraph.start, paragraph.start_space, [first])
 
     def run(self) -> Mapping[int, Solution]:
         """Return the best solution, by its number of lines; or one for each number."""
@@ -100,7 +118,7 @@ class _Search:
         for index, place in enumerate(inner):
             states = self._reach(index, place)
             if states:
-                self.active.append(_Origin(place.start, place.start_space, place.offset, states))
+                self._begin(place.start, place.start_space, states)
             elif not self.active:
                 return {}
         best: dict[int, State] = {}
@@ -109,6 +127,18 @@ class _Search:
             if key not in best or state.demerits < best[key].demerits:
                 best[key] = state
         return {state.lines: self._solution(state) for _, state in sorted(best.items())}
+
+    def _begin(self, start: float, space: float, states: list[State]) -> None:
+        """Let lines begin at a place: a narrower line is one that begins before it by its inset."""
+        if len(self.insets) > 1 or not self.active:
+            for number in range(len(self.insets)):
+                narrow = [state for state in states if state.lines == number]
+                if narrow:
+                    inset = self.insets[number]
+                    self.active.append(_Origin(start - inset, space, narrow))
+            states = [state for state in states if state.lines >= len(self.insets)]
+        if states:
+            self.active.append(_Origin(start, space, states))
 
     def _solution(self, final: State) -> Solution:
         breaks: list[int] = []
@@ -123,7 +153,7 @@ class _Search:
         )
         return Solution(tuple(reversed(breaks)), final.demerits, final.lines, is_flawed)
 
-    def _runt(self, place: Break | _Origin) -> float:
+    def _runt(self, place: Break) -> float:
         """Return the demerits of a last line from here, in a paragraph of several."""
         rules, paragraph = self.rules, self.paragraph
         length = (paragraph.breaks[-1].end - place.start) / paragraph.em
@@ -137,8 +167,9 @@ class _Search:
         """Return the best states that end a line here, and forget origins too far behind."""
         rules, letters = self.rules, self.letters
         end, end_space, width = place.end, place.end_space, self.width
-        best: dict[tuple[int, int, int], State] = {}
-        gone = 0
+        best: dict[tuple[int, int, float], State] = {}
+        gone: list[_Origin] = []
+        is_even = len(self.insets) <= 1
         for origin in self.active:
             length = end - origin.start
             slack = width - length
@@ -150,7 +181,7 @@ class _Search:
                     give = rules.shrink * (end_space - origin.space)
                     if rest + give < 0:
                         if rest + place.hyphen + give < 0:
-                            gone += 1
+                            gone.append(origin)
                         continue
                     ratio = rest / give
             else:
@@ -159,12 +190,16 @@ class _Search:
                 if rest > 0:
                     give = rules.stretch * (end_space - origin.space)
                     if rest > rules.tolerance * give:
-                        break  # and so would be the lines from all later origins
+                        if is_even:
+                            break  # and so would be the lines from all later origins
+                        continue
                     ratio = rest / give
             used = slack / spread if spread else 0.0
             self._enter(best, index, place, origin, (ratio, used))
-        if gone:
-            del self.active[:gone]
+        if gone and is_even:
+            del self.active[: len(gone)]
+        elif gone:
+            self.active = [origin for origin in self.active if origin not in gone]
         return list(best.values())
 
     def _cost(self, ratio: float, used: float) -> float:
@@ -177,7 +212,7 @@ class _Search:
 
     def _enter(
         self,
-        best: dict[tuple[int, int, int], State],
+        best: dict[tuple[int, int, float], State],
         index: int,
         place: Break,
         origin: _Origin,
@@ -199,7 +234,7 @@ class _Search:
             if abs(fitness - state.fitness) > 1:
                 demerits += rules.unlike_neighbours
             lines = state.lines + 1
-            key = (fitness, hyphens, lines if self.by_lines else 0)
+            key = (fitness, hyphens, min(lines, self.counted))
             known = best.get(key)
             if known is None or demerits < known.demerits:
                 best[key] = State(demerits, index, fitness, hyphens, lines, state)
@@ -216,7 +251,8 @@ class _Search:
             if rest + give < 0:
                 continue
             cost = self._cost(rest / give if rest else 0.0, slack / spread if spread else 0.0)
-            runt = self._runt(origin)
+            place = origin.states[0].place
+            runt = self._runt(self.paragraph.breaks[place]) if place >= 0 else 0.0
             for state in origin.states:
                 demerits = state.demerits + cost
                 if state.before is not None:
