@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 from publish.allowances import apply_rules
 from publish.artifact import Artifact, SetPage, TypesetBook
 from publish.assemble import Parsed, assemble
 from publish.book_toml import PATH
 from publish.catalogue import BAD_VALUE, GLYPH_MISSING, NOTE_LOST, NOTE_OVER_PAGE
-from publish.config import Config, EditionConfig
+from publish.config import Config, EditionConfig, Numbering
 from publish.conservation import PageText, check_pages, check_words
 from publish.content import Composition, ContentDocument, FormulaDrawing
 from publish.content.compose import compose
@@ -44,6 +44,14 @@ DEFAULT_DESIGN: Final = "classic"
 
 _TEXT_SHARE: Final = 0.7
 """The share of the page that the text is wide, as ``print.css`` has it."""
+
+
+_PAGE_LABELS: Final[Mapping[Numbering, Literal["none", "numbers", "symbols"]]] = {
+    "chapter": "none",
+    "book": "none",
+    "page": "numbers",
+    "symbols": "symbols",
+}
 
 
 class FontStore(Protocol):
@@ -237,6 +245,9 @@ def compose_print(
         page_references=True,
         places=True,
         drawings=drawings,
+        page_labels=_PAGE_LABELS[draft.config.note_numbering]
+        if edition.notes == "foot"
+        else "none",
     )
     return compose(draft.book, composition)
 

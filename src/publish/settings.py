@@ -164,10 +164,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "book",
         "note-numbering",
         Form.TEXT,
-        "Whether notes are numbered from 1 in every chapter or through the book.",
+        "Whether notes are numbered from 1 in every chapter, through the book, or on every page; "
+        "`symbols` are * † ‡ on every page. Notes not at the foot are numbered by chapter.",
         default='"chapter"',
         example='"book"',
-        choices=("chapter", "book"),
+        choices=("chapter", "book", "page", "symbols"),
     ),
     Setting(
         "book",

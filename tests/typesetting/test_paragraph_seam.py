@@ -80,7 +80,10 @@ def both(body: str, css: str = "") -> tuple[Any, Counter[str]]:
 
 
 def right_edges(document: Any) -> list[float]:
-    return [line.position_x + line.width for line in lines_of(document)]
+    """Return where the lines end, what hangs in the margin left aside."""
+    return [
+        line.position_x + line.width - getattr(line, "hanging", 0.0) for line in lines_of(document)
+    ]
 
 
 def test_every_line_but_the_last_fills_the_measure() -> None:
@@ -196,7 +199,7 @@ def test_soft_and_hard_hyphens() -> None:
     ("body", "css", "reason"),
     [
         (f"<p>{TEXT}<b>x</b>{TEXT}</p>", "b { float: left }", "out-of-flow"),
-        (f"<p>{TEXT}<br>{TEXT}</p>", "", "preserved"),
+        (f"<p>{TEXT}<br><br>{TEXT}</p>", "", "empty"),
         (f"<p>{TEXT}<b>x</b></p>", "b { display: inline-block }", "inline-block"),
         (f"<p>{TEXT}</p>", "p::first-letter { font-size: 2em }", "first-letter or first-line"),
         (f"<p>{TEXT}</p>", "p { direction: rtl }", "right-to-left"),
@@ -216,6 +219,86 @@ def test_what_is_not_ours_is_left_to_the_engine(body: str, css: str, reason: str
 def test_ragged_text_is_the_engines() -> None:
     _, counts = both(f"<p>{TEXT}</p>", "p { text-align: left }")
     assert not counts
+
+
+def sides(document: Any) -> list[tuple[float, float]]:
+    """Return how far each line stands out of a measure of 260, to the left and to the right."""
+    return [
+        (20 - line.position_x, line.position_x + line.width - 280) for line in lines_of(document)
+    ]
+
+
+def test_points_and_hyphens_hang_in_the_right_margin() -> None:
+    document, _ = both(f"<p>{TEXT}</p>", "@page { size: 300px 2000px; margin: 20px }")
+    ends = {text_of(line).strip()[-1]: out for line, (_, out) in pairs(document)[:-1]}
+    assert ends["\u2010"] > 1.5
+    assert {sign: out for sign, out in ends.items() if sign in "aeouhdn"}
+    assert all(out == pytest.approx(0, abs=0.01) for sign, out in ends.items() if sign in "aeouhdn")
+
+
+def pairs(document: Any) -> list[tuple[Any, tuple[float, float]]]:
+    return list(zip(lines_of(document), sides(document), strict=True))
+
+
+@pytest.mark.parametrize("quote", ["“", "«", "„", "‘"])
+def test_quotation_marks_hang_alike_in_long_and_in_short_paragraphs(quote: str) -> None:
+    document, _ = both(f"<p>{quote}{TEXT}</p><p>{quote}Yes</p>")
+    long, *_, short = (left for left, _ in sides(document))
+    assert long > 1
+    assert short == pytest.approx(long, abs=0.05)
+
+
+def test_a_stylesheet_can_set_the_margins_flush() -> None:
+    css = "p { --optical-margins: none }"
+    document, _ = both(f"<p>“{TEXT}</p><p>“Yes</p>", css)
+    assert [left for left, _ in sides(document)] == [0] * len(sides(document))
+    *inner, _, _ = (right for _, right in sides(document))
+    assert inner == pytest.approx([0] * len(inner), abs=0.01)
+
+
+def test_what_hangs_is_not_taken_for_too_long_a_line() -> None:
+    from publish.typesetting.laid_out import read_page
+
+    document, _ = both(f"<p>{'widely, ' * 40}</p>", "p { font-size: 40px }")
+    assert any(right > 1.4 for _, right in sides(document))
+    assert not [each for page in document.pages for each in read_page(page._page_box).excesses]
+
+
+@pytest.mark.parametrize("gap", ["", " ", "<em>", "</b>"])
+def test_a_line_break_of_the_authors_ends_a_line_that_is_not_filled(gap: str) -> None:
+    close = "</em>" if gap == "<em>" else ""
+    open_ = "<b>" if gap == "</b>" else ""
+    body = f"<p>{TEXT}{open_}Alone{gap}<br>Here {TEXT}{close}<br>at last</p>"
+    document, counts = both(body, "@page { size: 300px 130px } p { orphans: 2; widows: 2 }")
+    assert counts == {"planned": 1}
+    texts = [text_of(line).strip() for line in lines_of(document)]
+    assert [text.split()[-1] for text in texts].count("Alone") == 1
+    assert [text.split()[0] for text in texts].count("Here") == 1
+    assert texts[-1] == "at last"
+    assert min(right_edges(document)[:-1]) < 200
+
+
+def test_a_planned_paragraph_can_be_asked_for_one_line_more() -> None:
+    from publish.typesetting import paragraph_seam
+
+    found = {}
+    original = paragraph_seam.TotalFit.plan
+
+    def plan(self: Any, *arguments: Any) -> Any:
+        plan = original(self, *arguments)
+        assert plan is not None
+        found.update(self.alternatives(*arguments))
+        assert len(plan.lines) + 1 in found
+        assert [line.text for line in found[len(plan.lines) + 1].lines] == [
+            line.text for line in plan.lines
+        ]
+        return found[max(found)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paragraph_seam.TotalFit, "plan", plan)
+        document, _ = both(f"<p>{TEXT}</p>", "@page { size: 470px 2000px }")
+    assert len(found) > 1
+    assert len(list(lines_of(document))) == max(found)
 
 
 def test_lists_quotations_and_cells_are_set_too() -> None:

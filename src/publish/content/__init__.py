@@ -44,6 +44,8 @@ class Composition:
     page_references: bool = False
     places: bool = False
     drawings: Mapping[str, FormulaDrawing] = field(default_factory=dict)
+    page_labels: Literal["none", "numbers", "symbols"] = "none"
+    """How the typesetter labels the notes at the foot, page by page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from publish.typesetting.galley_reader import Leaf, Stock, line_rows
+from publish.typesetting.galley_reader import Stock, line_rows
+from publish.typesetting.leaves import Leaf
 from publish.typesetting.pages.model import Galley, Setting
 
 _PRICE: Final = 15.0
@@ -37,11 +38,7 @@ class Alternatives:
 
     def _settings(self, leaf: Leaf, paragraph: Any, index: int) -> Iterator[Setting]:
         kept = not self.galley.slabs[index].rows[-1].may_end_page
-        for looseness in (-1, 1):
-            found = paragraph.set_again(looseness, leaf.top)
-            if found is None:
-                continue
-            lines, demerits = found
+        for lines, demerits in paragraph.set_again(leaf.top):
             _move(lines, leaf, paragraph)
             leaf.settings.append(lines)
             rows = tuple(line_rows(leaf, lines, self.notes, kept=kept))

@@ -10,7 +10,7 @@ from typing import Any
 from publish import __version__
 from publish.artifact import Artifact, SetPage, TypesetBook
 from publish.editions import PrintEdition
-from publish.typesetting.engine_seam import artifacts_untagged, label_pages
+from publish.typesetting.engine_seam import label_pages
 from publish.typesetting.folios import Numbering, is_recto
 from publish.typesetting.heads import add_heads
 from publish.typesetting.laid_out import repeated_rows
@@ -18,6 +18,7 @@ from publish.typesetting.line_facts import read_lines
 from publish.typesetting.paragraph_seam import letters_scaled
 from publish.typesetting.rounds import PlacedUnit
 from publish.typesetting.spooling import compress_streams, page_references_kept
+from publish.typesetting.tagging import tags_of_our_own
 from publish.typesetting.unit import Engine, lay_out
 
 _BLANK = """<!DOCTYPE html><html lang="{language}"><body class="bodymatter">
@@ -41,6 +42,8 @@ def bind(edition: PrintEdition, units: Sequence[PlacedUnit], engine: Engine) -> 
         for placed in reversed(units)
         for target, page in placed.set.pages_of.items()
     }
+    for placed in units:
+        folios.update(placed.set.note_labels)
     leaves = list(_leaves(units, folios, engine, edition.metadata.language))
     data = _write(edition, leaves, engine)
     artifact = Artifact(edition.filename, "application/pdf", data, len(leaves))
@@ -73,6 +76,8 @@ def _leaves(
                 placed.set.prepared.id,
                 body=box.facts.body,
                 notes=box.facts.notes,
+                floats=box.facts.floats,
+                floated=box.facts.floated,
                 repeated=repeated[index],
                 name=placed.folio(index),
                 lines=lines[index].lines,
@@ -120,7 +125,7 @@ def _write(edition: PrintEdition, leaves: Sequence[_Leaf], engine: Engine) -> by
         compress_streams(pdf)
 
     identifier = hashlib.sha256(f"{edition.identifier} {edition.name}".encode()).hexdigest()[:32]
-    with artifacts_untagged(), page_references_kept(), letters_scaled():
+    with tags_of_our_own(), page_references_kept(), letters_scaled():
         data: bytes = document.write_pdf(
             finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=identifier
         )

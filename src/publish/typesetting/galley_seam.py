@@ -84,7 +84,8 @@ class _Composer:
             builder.fill(page, area, plan, root)
             page.children.append(self._note_area(page))
             page.fixed_boxes = []
-            page.planned = plan
+            depth = page.height + (galley.line if plan.short < 0 else 0.0)
+            page.planned_bottom = page.content_box_y() + depth
             self._empty.pop(index)
             yield page
 

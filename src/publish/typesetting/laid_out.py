@@ -63,6 +63,8 @@ class PageFacts:
 
     body: Rectangle
     notes: Rectangle | None = None
+    floats: Rectangle | None = None
+    floated: tuple[str, ...] = ()
     placed: list[PlacedNote] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     excesses: list[Excess] = field(default_factory=list)
@@ -88,7 +90,7 @@ class _PageReader:
         self.left = page_box.content_box_x()
         self.right = self.left + page_box.width
         self.top = page_box.content_box_y()
-        self.bottom = self.top + page_box.height
+        self.bottom = getattr(page_box, "planned_bottom", self.top + page_box.height)
         self.slack = TOLERANCE / POINTS
         self.facts = PageFacts(body=(0.0, 0.0, 0.0, 0.0))
         self.at = ""
@@ -98,12 +100,18 @@ class _PageReader:
         for child in self.page.children:
             if isinstance(child, self.boxes.FootnoteAreaBox):
                 if child.children:
-                    note_top = child.position_y
+                    # At the rule, not over the white above it, which descenders of the text touch.
+                    note_top = child.children[0].border_box_y()
                     self._read_notes(child)
                 continue
             self._walk(child, None, in_endnotes=False, in_code=False)
         width = self.page.margin_width()
         top, bottom = self.top - OVERSHOOT / POINTS, self.bottom + OVERSHOOT / POINTS
+        if floated := getattr(self.page, "floats", ()):
+            self.facts.floated = tuple(dict.fromkeys(floated))
+            under = self.page.floats_bottom + OVERSHOOT / POINTS
+            self.facts.floats = self._rectangle(0, top, width, under)
+            top = under
         if note_top == self.bottom:
             self.facts.body = self._rectangle(0, top, width, bottom)
         else:
@@ -201,7 +209,7 @@ class _PageReader:
         # WeasyPrint 70 stretches leaders after breaking the line, past an indent or hung folio.
         has_leader = any(getattr(box, "is_leader", False) for box in line.descendants())
         measure_end = self.right if has_leader else parent.content_box_x() + parent.width
-        over = max(extent) - measure_end - _hanging_space(line)
+        over = max(extent) - measure_end - _hanging_space(line) - getattr(line, "hanging", 0.0)
         if over > self.slack:
             beyond_page = in_code and max(extent) - self.right > self.slack
             kind, words = "code" if beyond_page else "line", text_of(line)

@@ -73,6 +73,8 @@ class LineBoxReader:
         if count:
             natural = self._natural(box.style)
             width = (natural + float(box.justification_spacing)) * getattr(box, "scale", 1.0)
+            # White between letters stands before the space and after it.
+            width += 2 * getattr(box, "tracking", 0.0) / len(box.text)
             self.gaps += [width / natural if natural else 1.0] * count
 
     def _natural(self, style: Any) -> float:

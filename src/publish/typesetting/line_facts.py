@@ -181,6 +181,7 @@ class _LineReader:
                 self._add_picture(picture, place)
             return None
         left = block.content_box_x()
+        right = left + block.width + getattr(line, "hanging", 0.0)
         is_justified = line.style["text_align_all"] == "justify" and any(
             box.justification_spacing for box in read.texts
         )
@@ -189,7 +190,7 @@ class _LineReader:
             baseline=round((line.position_y + line.baseline) * POINTS, 3),
             left=round(read.left * POINTS, 3),
             right=round(read.right * POINTS, 3),
-            measure=(round(left * POINTS, 3), round((left + block.width) * POINTS, 3)),
+            measure=(round(left * POINTS, 3), round(right * POINTS, 3)),
             size=round(read.size * POINTS, 3),
             text=read.text.strip(),
             spaces=len(read.gaps),

@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from publish.typesetting.paragraph_reader import Leaf, NotOursError, ReadLineBox, leaves_of
-from publish.typesetting.paragraphs.choosing import RULES, choose_lines
+from publish.typesetting.paragraph_leaves import FORCED, Leaf, NotOursError, leaves_of
+from publish.typesetting.paragraph_reader import ReadLineBox, Segment, first_hang
+from publish.typesetting.paragraphs.choosing import alternatives, choose_lines
 from publish.typesetting.paragraphs.model import Line
-from publish.typesetting.planned_lines import LineSetter, Plan, PlannedLine
+from publish.typesetting.planned_lines import Fit, LineSetter, Plan, PlannedLine
+from publish.typesetting.text_measure import glyphs_in
 
 _WIDEST: Final = 0.6
 """Ems that a character takes at most, on average: a text that fits even so needs no breaks."""
@@ -30,7 +32,7 @@ class TotalFit:
     """The plans of a document's paragraphs, and how many were made or left to the engine."""
 
     plans: dict[object, Plan | None] = field(default_factory=dict)
-    hyphens: dict[object, float] = field(default_factory=dict)
+    widths: dict[object, float] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
     def plan(
@@ -40,53 +42,79 @@ class TotalFit:
         leaves = leaves_of(line_box, containing_block)
         width = containing_block.width
         characters = sum(len(leaf.text) for leaf in leaves)
-        if characters * line_box.style["font_size"] * _WIDEST < width - indent:
-            raise NotOursError("short")
+        is_short = characters * line_box.style["font_size"] * _WIDEST < width - indent
+        if is_short and all(leaf.text != FORCED for leaf in leaves):
+            return self._short(context, line_box, leaves)
         key = (width, indent, tuple(leaf.key for leaf in leaves))
         if key not in self.plans:
             self.plans[key] = plan = self._make(context, line_box, leaves, width, indent)
             self.counts["planned" if plan else "unbreakable"] += 1
         return self.plans[key]
 
+    def _short(self, context: Any, line_box: Any, leaves: tuple[Leaf, ...]) -> Plan:
+        """Return the plan of a text that is one line by any measure: its first sign hangs."""
+        self.counts["short"] += 1
+        hang = first_hang(context, line_box, leaves, self.widths)
+        if not hang:
+            raise NotOursError("single")
+        return Plan((), Fit(hang_left=hang), leaves)
+
     def _make(
         self, context: Any, line_box: Any, leaves: tuple[Leaf, ...], width: float, indent: float
     ) -> Plan | None:
-        if not any(leaf.text.strip(" ") for leaf in leaves):
-            raise NotOursError("empty")
-        read = ReadLineBox(context, line_box, leaves, self.hyphens)
-        with _collector_paused():
-            lines = choose_lines(read.measured, width, indent=indent)
-        if lines is None:
-            return None
-        return _plan(read, lines, indent)
+        read = ReadLineBox(context, line_box, leaves, self.widths)
+        planned: list[PlannedLine] = []
+        last = Fit()
+        for segment in read.segments:
+            with _collector_paused():
+                lines = choose_lines(segment.measured, width, indent=indent)
+            if lines is None:
+                return None
+            planned.extend(_planned_lines(read, segment, lines))
+            last, indent = _fit(lines[-1]), 0.0
+        return Plan(tuple(planned), last, leaves)
 
-    def again(
-        self, context: Any, line_box: Any, plan: Plan, containing_block: Any, looseness: int
-    ) -> tuple[Plan, float] | None:
-        """Return a plan with so many lines more or less, and what it costs more in demerits."""
-        width = containing_block.width
-        read = ReadLineBox(context, line_box, plan.leaves, self.hyphens)
+    def alternatives(
+        self, context: Any, line_box: Any, containing_block: Any, indent: float
+    ) -> Mapping[int, tuple[Plan, float]]:
+        """Return the plans of a planned paragraph, with their demerits, by their number of lines.
+
+        They are the one that ``plan`` gives and, where they are good, those of a line less and a
+        line more. The paragraph is measured anew: few are asked for.
+        """
+        leaves = leaves_of(line_box, containing_block)
+        read = ReadLineBox(context, line_box, leaves, self.widths)
+        if len(read.segments) > 1:
+            return {}
+        (segment,) = read.segments
         with _collector_paused():
-            lines = choose_lines(
-                read.measured, width, indent=plan.indent, rules=RULES, looseness=looseness
+            choices = alternatives(segment.measured, containing_block.width, indent=indent)
+        return {
+            count: (
+                Plan(
+                    tuple(_planned_lines(read, segment, choice.lines)),
+                    _fit(choice.lines[-1]),
+                    leaves,
+                ),
+                choice.demerits,
             )
-            best = choose_lines(read.measured, width, indent=plan.indent, rules=RULES)
-        if lines is None or best is None or len(lines) != len(plan.lines) + 1 + looseness:
-            return None
-        line_box.text_indent = plan.indent
-        return _plan(read, lines, plan.indent), _strain(lines) - _strain(best)
+            for count, choice in choices.items()
+        }
 
 
-def _plan(read: ReadLineBox, lines: tuple[Line, ...], indent: float) -> Plan:
+def _planned_lines(
+    read: ReadLineBox, segment: Segment, lines: Sequence[Line]
+) -> Iterator[PlannedLine]:
+    """Yield the lines of a segment, but not the paragraph's last."""
     *inner, last = lines
-    planned = (PlannedLine(*read.position_of(line.end), line.scale) for line in inner)
-    return Plan(tuple(planned), last.scale, indent, read.leaves)
+    for line in inner:
+        yield PlannedLine(*read.position_of(line.end, segment), _fit(line))
+    if segment.forced is not None:
+        yield PlannedLine(*read.position_before(segment.forced), _fit(last), is_forced=True)
 
 
-def _strain(lines: tuple[Line, ...]) -> float:
-    """Return the demerits of the spaces of lines, as their letters tell."""
-    ratios = (abs(line.scale - 1) / RULES.expansion for line in lines)
-    return sum((RULES.line + 100 * ratio**3) ** 2 for ratio in ratios)
+def _fit(line: Line) -> Fit:
+    return Fit(line.scale, line.tracking, line.hang_left, line.hang_right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +123,20 @@ class SetParagraph:
 
     total_fit: TotalFit
     job: LineSetter
-    plan: Plan
+    count: int
+    indent: float
 
-    def set_again(self, looseness: int, position_y: float) -> tuple[list[Any], float] | None:
-        """Return the lines and what they cost in demerits more, or None where it can't be done."""
-        indent = self.job.line_box.text_indent
-        found = self.total_fit.again(
-            self.job.context, self.job.line_box, self.plan, self.job.containing_block, looseness
+    def set_again(self, position_y: float) -> Iterator[tuple[list[Any], float]]:
+        """Yield the lines of each other way to set it, and the demerits that it costs more."""
+        job = self.job
+        plans = self.total_fit.alternatives(
+            job.context, job.line_box, job.containing_block, self.indent
         )
-        if found is None:
-            return None
-        plan, demerits = found
-        lines = [line for line, _ in self.job.lines(plan, 0, position_y, None)]
-        self.job.line_box.text_indent = indent
-        return lines, demerits
+        for count, (plan, demerits) in plans.items():
+            if count != self.count and self.count in plans:
+                job.line_box.text_indent = self.indent
+                lines = [line for line, _ in job.lines(plan, 0, position_y, None)]
+                yield lines, demerits - plans[self.count][1]
 
 
 @contextmanager
@@ -146,7 +174,9 @@ def paragraphs_by_total_fit() -> Iterator[TotalFit]:
             context, line_box, containing_block, absolute_boxes, fixed_boxes, bottom_space
         )
         lines = job.lines(*planned, position_y, skip_stack)
-        return _remembering(lines, SetParagraph(total_fit, job, planned[0]), skip_stack)
+        count = len(planned[0].lines) + 1
+        paragraph = SetParagraph(total_fit, job, count, line_box.text_indent)
+        return _remembering(lines, paragraph, skip_stack)
 
     block.iter_line_boxes = iter_line_boxes
     try:
@@ -198,7 +228,7 @@ def _planned(total_fit: TotalFit, *arguments: Any) -> tuple[Plan, int] | None:
 
 @contextmanager
 def letters_scaled() -> Iterator[None]:
-    """Draw the letters of each line as wide as its plan says."""
+    """Draw the letters of each line as wide, and as far from one another, as its plan says."""
     from weasyprint.draw import text
     from weasyprint.matrix import Matrix
 
@@ -207,10 +237,17 @@ def letters_scaled() -> Iterator[None]:
     def draw_first_line(
         stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
     ) -> Any:
-        scale = getattr(textbox, "scale", 1.0)
+        scale, tracking = getattr(textbox, "scale", 1.0), getattr(textbox, "tracking", 0.0)
         if scale != 1.0:
             matrix = Matrix(a=scale) @ matrix
-        return original(stream, textbox, text_overflow, block_ellipsis, matrix)
+        count = glyphs_in(textbox.pango_layout) if tracking else 0
+        if not count:
+            return original(stream, textbox, text_overflow, block_ellipsis, matrix)
+        # Character spacing (PDF 1.7, 9.3.2) keeps ligatures; letter spacing in Pango breaks them.
+        stream.stream.append(f"{tracking / scale / count:.4f} Tc".encode())
+        emojis = original(stream, textbox, text_overflow, block_ellipsis, matrix)
+        stream.stream.append(b"0 Tc")
+        return emojis
 
     text.draw_first_line = draw_first_line
     try:

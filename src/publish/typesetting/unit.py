@@ -16,6 +16,7 @@ from publish.typesetting.engine_seam import (
 from publish.typesetting.galley_seam import pages_planned
 from publish.typesetting.laid_out import PageFacts, read_page
 from publish.typesetting.markup import PreparedUnit
+from publish.typesetting.note_labels import labels_by_page
 from publish.typesetting.paragraph_seam import paragraphs_by_total_fit
 from publish.typesetting.trailing_spaces import trailing_spaces_hang
 
@@ -79,6 +80,12 @@ class SetUnit:
         """Return whether setting the unit again under these conditions would change nothing."""
         side = self.recto == recto
         return side and self.inserted == tuple(inserted) and self.reserve == reserve
+
+    @property
+    def note_labels(self) -> dict[str, str]:
+        """Return the labels of the notes called on each page, by what they are asked for under."""
+        calls = [box.facts.calls for box in self.pages]
+        return dict(labels_by_page(calls, symbols=self.prepared.symbols))
 
     @property
     def misplaced_notes(self) -> tuple[str, ...]:

@@ -30,6 +30,11 @@ class NoteShelf:
         self.costs = costs
         self._ends = [_ends(note) for note in galley.notes]
         self._sums = [_sums(note) for note in galley.notes]
+        between = galley.between
+        self.whole = [
+            self.height(at, 0, len(note.rows)) + between for at, note in enumerate(galley.notes)
+        ]
+        """The height of each note, with the white before the next."""
 
     def height(self, note: int, first: int, last: int) -> float:
         """Return the height of rows of a note, without the white above the first."""
@@ -37,6 +42,16 @@ class NoteShelf:
         if first >= last:
             return 0.0
         return sums[last] - sums[first] - self.galley.notes[note].whites[first]
+
+    def most(self, carried: Sequence[tuple[int, int]]) -> float:
+        """Return the height of what is carried over, whole, and of what stands over notes."""
+        galley = self.galley
+        over = galley.continued if carried else galley.separator
+        notes = galley.notes
+        return over + sum(
+            self.height(note, first, len(notes[note].rows)) + galley.between
+            for note, first in carried
+        )
 
     def place(
         self, carried: Sequence[tuple[int, int]], called: Sequence[int], room: float

@@ -6,14 +6,14 @@ a widow; its pages may not differ. Paragraphs with a line more or less are taken
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from publish.typesetting.pages.model import Costs, Galley, Place, PlannedPage, Setting
 from publish.typesetting.pages.notes import NoteShelf
 from publish.typesetting.pages.placing import parts_of
-from publish.typesetting.pages.scanning import PageEnd, Scanner
+from publish.typesetting.pages.scanning import Ends, PageEnd, Scanner
 
 BEAM: Final = 24
 """How many ways to fill the pages so far are kept."""
@@ -53,7 +53,8 @@ def plan_pages(
     """Return the pages of a galley; paragraphs are set again only where pages want it."""
     slabs = list(galley.slabs)
     asked: set[int] = set()
-    pages = PagePlanner(galley, height, opens_recto).plan()
+    planner = PagePlanner(galley, height, opens_recto)
+    pages = planner.plan()
     for reach in REACHES:
         wanted = _wanted(pages, reach) - asked
         if not wanted:
@@ -63,7 +64,8 @@ def plan_pages(
             slabs[index] = replace(
                 slabs[index], settings=(*slabs[index].settings, *settings_of(index))
             )
-        pages = PagePlanner(replace(galley, slabs=tuple(slabs)), height, opens_recto).plan()
+        planner = planner.again(replace(galley, slabs=tuple(slabs)), wanted)
+        pages = planner.plan()
     return pages
 
 
@@ -86,11 +88,20 @@ class PagePlanner:
     height: Height
     opens_recto: bool
     costs: Costs = field(default_factory=Costs)
-    _scans: dict[object, tuple[PageEnd, ...]] = field(default_factory=dict)
-    _scanner: Scanner = field(init=False)
+    _scans: dict[object, Ends] = field(default_factory=dict)
+    _scanner: Scanner = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._scanner = Scanner(self.galley, NoteShelf(self.galley, self.costs), self.costs)
+
+    def again(self, galley: Galley, changed: Set[int]) -> PagePlanner:
+        """Return the planner of a galley with other settings of some slabs."""
+        scans = {
+            key: scan
+            for key, scan in self._scans.items()
+            if changed.isdisjoint(range(scan.first, scan.last + 1))
+        }
+        return replace(self, galley=galley, _scans=scans)
 
     def plan(self) -> tuple[PlannedPage, ...]:
         """Return the pages that cost least together."""
@@ -132,10 +143,11 @@ class PagePlanner:
 
     def _ends(self, place: Place, carried: _Carried, page: int) -> tuple[PageEnd, ...]:
         height = self.height(page)
-        key = (place, carried, round(height, 2))
+        key = (place, carried, round(height, 2), page > 0)
         if key not in self._scans:
-            self._scans[key] = self._scanner.ends(place, carried, height)
-        return self._scans[key]
+            # An opening has its folio at the foot, where a line more would stand.
+            self._scans[key] = self._scanner.ends(place, carried, height, may_be_long=page > 0)
+        return self._scans[key].ends
 
     def _is_forced(self, place: Place) -> bool:
         slabs = self.galley.slabs
@@ -162,7 +174,9 @@ class PagePlanner:
         costs = self.costs
         short = max(verso, recto)
         cost = costs.unequal * abs(verso - recto)
-        if short:
+        if min(verso, recto) < 0:
+            cost += costs.long_spread
+        if short > 0:
             cost += costs.short_spread + costs.second_short * (short - 1)
         return cost
 
@@ -180,4 +194,6 @@ class PagePlanner:
         parts = parts_of(self.galley, begins, end)
         height = self.height(page)
         top = height - end.short * self.galley.line - end.notes.height
-        return PlannedPage(parts, end.notes.parts, max(top, end.depth), end.short, cost, end.flaws)
+        floats = sum(self.galley.slabs[part.slab].float_of in begins.floats for part in parts)
+        notes_top = max(top, end.depth)
+        return PlannedPage(parts, end.notes.parts, notes_top, floats, end.short, cost, end.flaws)

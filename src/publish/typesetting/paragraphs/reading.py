@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from publish.typesetting.paragraphs.hyphenation import WORD, Hyphenation, is_name
+from publish.typesetting.paragraphs.margins import LEFT, RIGHT
 from publish.typesetting.paragraphs.model import Break, Paragraph
 
 OBJECT: Final = "\u2e80"
@@ -20,17 +21,19 @@ HYPHENS: Final = "-\u2010\u00ad"
 _SPACES: Final = " \u00a0"
 """What the engine stretches and shrinks; it leaves narrow no-break spaces alone."""
 
-HYPHEN_PENALTY: Final = 100.0
-NAME_PENALTY: Final = 200.0
-HARD_HYPHEN_PENALTY: Final = 50.0
-DASH_PENALTY: Final = 15.0
-COMPOUND_PENALTY: Final = 120.0
+HYPHEN_PENALTY: Final = 80.0
+NAME_PENALTY: Final = 160.0
+HARD_HYPHEN_PENALTY: Final = 40.0
+DASH_PENALTY: Final = 12.0
+COMPOUND_PENALTY: Final = 100.0
 """A hyphen added to a word that has one of its own."""
 
-STUMP_PENALTY: Final = 250.0
+STUMP_PENALTY: Final = 200.0
 """A word of which only two letters go to the next line, or one letter stays before a hyphen."""
 
 _STUMP: Final = 3
+
+_HYPHEN_HANGS: Final = RIGHT["-"]
 
 EMERGENCY_PENALTY: Final = 1000.0
 """Between any two letters of an address."""
@@ -59,15 +62,19 @@ class MeasuredText:
     """A paragraph's text with a place for every character, from which breaks are read."""
 
     def __init__(
-        self, runs: Sequence[Run], opportunities: Sequence[int], em: float, *, lead: float = 0.0
+        self, runs: Sequence[Run], opportunities: Sequence[int], em: float, *, hangs: bool = True
     ) -> None:
-        """Take the runs and the offsets that lines may begin at (UAX 14)."""
+        """Take the runs and the offsets that lines may begin at (UAX 14).
+
+        Unless it ``hangs``, nothing of the text stands in the margins.
+        """
         self.runs = tuple(runs)
         self.text = "".join(run.text for run in runs)
         self.em = em
+        self.hangs = hangs
         self.starts: list[int] = []
         self.edges: list[float] = []
-        offset, x = 0, lead
+        offset, x = 0, 0.0
         for run in runs:
             self.starts.append(offset)
             self.edges.extend(x + edge for edge in run.edges[:-1])
@@ -117,16 +124,35 @@ class MeasuredText:
 
     def _paragraph(self, breaks: Sequence[Break]) -> Paragraph:
         unique = {place.offset: place for place in reversed(breaks)}
+        left, right = self.hang_left(self.begin), self.hang_right(self.end)
+        end = self.edges[self.end] - right
         return Paragraph(
             (
                 *(unique[offset] for offset in sorted(unique)),
-                Break(self.end, self.edges[self.end], self.spaces[self.end], 0.0, 0.0),
+                Break(self.end, end, self.spaces[self.end], 0.0, 0.0, hang_end=right),
             ),
-            self.edges[self.begin],
+            self.edges[self.begin] + left,
             self.spaces[self.begin],
             self.em,
             self.text.rfind(" ", 0, self.end) + 1,
+            left,
         )
+
+    def hang_left(self, at: int) -> float:
+        """Return how far the sign hangs that begins a line here."""
+        part = LEFT.get(self.text[at : at + 1], 0.0)
+        return part * self._width(at) if part and self.hangs else 0.0
+
+    def hang_right(self, end: int) -> float:
+        """Return how far the sign hangs that ends a line here."""
+        part = RIGHT.get(self.text[end - 1 : end], 0.0)
+        return part * self._width(end - 1) if part and self.hangs else 0.0
+
+    def _width(self, at: int) -> float:
+        """Return the width of a character, without the edge of an inline box beside it."""
+        index = bisect_right(self.starts, at) - 1
+        edges, local = self.runs[index].edges, at - self.starts[index]
+        return edges[local + 1] - edges[local]
 
     @cached_property
     def _given(self) -> tuple[Break, ...]:
@@ -148,7 +174,17 @@ class MeasuredText:
                 while text[end - 1] == " ":
                     end -= 1
                 ending = text[end - 1] in HYPHENS
-                yield Break(at, edges[end], spaces[end], edges[at], spaces[at], is_hyphen=ending)
+                left, right = self.hang_left(at), self.hang_right(end)
+                yield Break(
+                    at,
+                    edges[end] - right,
+                    spaces[end],
+                    edges[at] + left,
+                    spaces[at],
+                    is_hyphen=ending,
+                    hang_end=right,
+                    hang_start=left,
+                )
             elif before != "\u00ad":
                 hard = before in HYPHENS
                 penalty = HARD_HYPHEN_PENALTY if hard else DASH_PENALTY
@@ -187,6 +223,19 @@ class MeasuredText:
         self, at: int, penalty: float, *, hyphen: float = 0.0, is_hyphen: bool = False
     ) -> Break:
         x, space = self.edges[at], self.spaces[at]
+        left, right = self.hang_left(at), self.hang_right(at)
+        if hyphen:
+            right = _HYPHEN_HANGS * hyphen if self.hangs else 0.0
         return Break(
-            at, x + hyphen, space, x, space, penalty, hyphen, is_hyphen, is_added=hyphen > 0
+            at,
+            x + hyphen - right,
+            space,
+            x + left,
+            space,
+            penalty,
+            hyphen,
+            is_hyphen,
+            is_added=hyphen > 0,
+            hang_end=right,
+            hang_start=left,
         )

@@ -2,12 +2,13 @@
 
 After Knuth and Plass, "Breaking Paragraphs into Lines" (Software: Practice and Experience 11,
 1981). Beyond it, a state knows how many hyphens stand above one another, so that ladders can be
-refused, not only counted in pairs.
+refused, not only counted in pairs; and letters give way before spaces do, as in Thành's pdfTeX
+("Micro-typographic extensions to the TeX typesetting system", 2000).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -67,15 +68,18 @@ def fitness_of(ratio: float) -> int:
     return LOOSE if ratio <= 1.0 else VERY_LOOSE
 
 
-def break_paragraph(
-    paragraph: Paragraph, width: float, rules: Rules, *, looseness: int = 0
-) -> Solution | None:
+def break_paragraph(paragraph: Paragraph, width: float, rules: Rules) -> Solution | None:
     """Return the best breaks for lines of this width, or None if some line cannot be made.
 
-    ``looseness`` asks for so many lines more (or fewer) than best; the nearest that can be had is
-    taken. An indented first line begins before ``paragraph.start``.
+    An indented first line begins before ``paragraph.start``.
     """
-    return _Search(paragraph, width, rules, by_lines=looseness != 0).run(looseness)
+    found = _Search(paragraph, width, rules, by_lines=False).run()
+    return next(iter(found.values()), None)
+
+
+def break_by_lines(paragraph: Paragraph, width: float, rules: Rules) -> Mapping[int, Solution]:
+    """Return the best breaks for every number of lines that the paragraph can be set in."""
+    return _Search(paragraph, width, rules, by_lines=True).run()
 
 
 class _Search:
@@ -85,20 +89,26 @@ class _Search:
         self.paragraph = paragraph
         self.width = width + _SLACK
         self.rules = rules
+        self.letters = rules.letters
         self.by_lines = by_lines
         first = State(0.0, -1, DECENT, 0, 0, None)
         self.active = [_Origin(paragraph.start, paragraph.start_space, 0, [first])]
 
-    def run(self, looseness: int) -> Solution | None:
+    def run(self) -> Mapping[int, Solution]:
+        """Return the best solution, by its number of lines; or one for each number."""
         *inner, end = self.paragraph.breaks
         for index, place in enumerate(inner):
             states = self._reach(index, place)
             if states:
                 self.active.append(_Origin(place.start, place.start_space, place.offset, states))
             elif not self.active:
-                return None
-        final = _chosen(list(self._finish(end)), looseness)
-        return self._solution(final) if final else None
+                return {}
+        best: dict[int, State] = {}
+        for state in self._finish(end):
+            key = state.lines if self.by_lines else 0
+            if key not in best or state.demerits < best[key].demerits:
+                best[key] = state
+        return {state.lines: self._solution(state) for _, state in sorted(best.items())}
 
     def _solution(self, final: State) -> Solution:
         breaks: list[int] = []
@@ -127,30 +137,45 @@ class _Search:
 
     def _reach(self, index: int, place: Break) -> list[State]:
         """Return the best states that end a line here, and forget origins too far behind."""
-        rules = self.rules
+        rules, letters = self.rules, self.letters
         end, end_space, width = place.end, place.end_space, self.width
         best: dict[tuple[int, int, int], State] = {}
         gone = 0
         for origin in self.active:
             length = end - origin.start
             slack = width - length
-            space = end_space - origin.space
-            spread = rules.expansion * length
+            spread = letters * length
             if slack < 0:
-                give = rules.shrink * space + spread
-                if slack + give < 0:
-                    if slack + place.hyphen + give < 0:
-                        gone += 1
-                    continue
+                rest = slack + spread
+                ratio = 0.0
+                if rest < 0:
+                    give = rules.shrink * (end_space - origin.space)
+                    if rest + give < 0:
+                        if rest + place.hyphen + give < 0:
+                            gone += 1
+                        continue
+                    ratio = rest / give
             else:
-                give = rules.stretch * space + spread
-                if slack > rules.tolerance * give:
-                    break  # and so would be the lines from all later origins
-            ratio = slack / give if give else 0.0
-            self._enter(best, index, place, origin, ratio)
+                rest = slack - spread
+                ratio = 0.0
+                if rest > 0:
+                    give = rules.stretch * (end_space - origin.space)
+                    if rest > rules.tolerance * give:
+                        break  # and so would be the lines from all later origins
+                    ratio = rest / give
+            used = slack / spread if spread else 0.0
+            self._enter(best, index, place, origin, (ratio, used))
         if gone:
             del self.active[:gone]
         return list(best.values())
+
+    def _cost(self, ratio: float, used: float) -> float:
+        """Return the demerits of a line for its spaces and for what is ``used`` of its letters."""
+        rules = self.rules
+        if ratio == 0.0:
+            return rules.line + rules.effort * used * used
+        weight = rules.loose if ratio > 0 else rules.tight
+        return rules.line + rules.effort + weight * ratio * ratio
 
     def _enter(
         self,
@@ -158,13 +183,12 @@ class _Search:
         index: int,
         place: Break,
         origin: _Origin,
-        ratio: float,
+        fit: tuple[float, float],
     ) -> None:
         """Keep the ways to this break over one origin that are better than those known."""
         rules = self.rules
-        badness = rules.line + 100.0 * abs(ratio) ** 3
-        cost = badness * badness + place.penalty * place.penalty
-        fitness = fitness_of(ratio)
+        cost = self._cost(*fit) + place.penalty * place.penalty
+        fitness = fitness_of(fit[0])
         for state in origin.states:
             demerits = state.demerits + cost
             hyphens = 0
@@ -187,32 +211,18 @@ class _Search:
         rules = self.rules
         for origin in self.active:
             length = end.end - origin.start
-            slack = self.width - length
-            give = rules.shrink * (end.end_space - origin.space) + rules.expansion * length
-            if slack + give < 0:
+            slack = min(self.width - length, 0.0)
+            spread = self.letters * length
+            rest = min(slack + spread, 0.0)
+            give = rules.shrink * (end.end_space - origin.space)
+            if rest + give < 0:
                 continue
-            badness = rules.line + 100.0 * abs(slack / give) ** 3 if slack < 0 else rules.line
+            cost = self._cost(rest / give if rest else 0.0, slack / spread if spread else 0.0)
             runt = self._runt(origin)
             for state in origin.states:
-                demerits = state.demerits + badness * badness
+                demerits = state.demerits + cost
                 if state.before is not None:
                     demerits += runt
                     if state.hyphens:
                         demerits += rules.last_hyphen
                 yield State(demerits, state.place, state.fitness, 0, state.lines + 1, state)
-
-
-def _chosen(ends: list[State], looseness: int) -> State | None:
-    """Return the cheapest end among those nearest to the number of lines asked for."""
-    if not ends:
-        return None
-    best = min(ends, key=_demerits)
-    if not looseness:
-        return best
-    wanted = best.lines + looseness
-    nearest = min(abs(state.lines - wanted) for state in ends)
-    return min((state for state in ends if abs(state.lines - wanted) == nearest), key=_demerits)
-
-
-def _demerits(state: State) -> float:
-    return state.demerits
