@@ -53,7 +53,7 @@ def value_of(figures: Figures, row: str) -> float:
     """Return a figure of a report; what it does not say is 0."""
     value: Any = figures
     for key in ROWS[row]:
-        value = value.get(key, 0)
+        value = value.get(key, 0) if isinstance(value, Mapping) else 0
     return float(value)
 
 

@@ -20,7 +20,7 @@ LEAST = 2000
 _FRONT = ("preface", "introduction")
 """What we set as frontmatter and others as chapters is left out."""
 
-_CALL = re.compile(r"[ \u00a0]?\[\^[^\]]+\](?!:)")
+_CALL = re.compile(r"[ \u00a0]?\[\^[^\]]+\]")
 _NOTE = re.compile(r"^\[\^[^\]]+\]:")
 
 

@@ -42,9 +42,9 @@ class SetPage:
     ``body`` is the area of the running text, ``notes`` that of the footnotes, ``floats`` that of
     the figures that come from pages before, whose ids are ``floated``; ``repeated`` are those of
     table heads that stand again after a page break. ``folio`` is ``""`` where none shows, ``name``
-    what the page would be called all the same ("xii", "12"). ``lines`` are in the order of reading,
-    notes last; ``calls`` are the ids of the notes that the page calls; ``reason`` says why its
-    depth could not be the usual one, where that is known.
+    what the page would be called all the same ("xii", "12"). ``lines`` are in the order of
+    reading, notes last; ``calls`` are the ids of the notes that the page calls; ``reason`` says why
+    its depth could not be the usual one, where that is known.
     """
 
     number: int

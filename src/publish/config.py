@@ -65,6 +65,7 @@ class Config:
     section_numbers: bool = False
     style: str = "classic"
     fonts: tuple[PurePosixPath, ...] = ()
+    hyphenation: tuple[str, ...] = ()
     editions: tuple[EditionConfig, ...] = ()
     rules: tuple[RuleConfig, ...] = ()
     strict: bool = False

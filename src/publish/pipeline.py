@@ -243,11 +243,11 @@ def compose_print(
         notes=edition.notes,
         formulas="image",
         page_references=True,
-        places=True,
         drawings=drawings,
         page_labels=_PAGE_LABELS[draft.config.note_numbering]
         if edition.notes == "foot"
         else "none",
+        places=True,
     )
     return compose(draft.book, composition)
 

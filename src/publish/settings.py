@@ -196,6 +196,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         example='["fonts/NotoSansGeorgian.ttf"]',
     ),
     Setting(
+        "book",
+        "hyphenation",
+        Form.LIST,
+        "Where words may be divided in print, whatever their language's rules say: `man-u-script`. "
+        "A word without a hyphen is never divided. Each form of a word is a word.",
+        example='["man-u-script", "Elizabeth"]',
+    ),
+    Setting(
         "book.contributors", "name", Form.TEXT, "The name.", example='"A. Author"', required=True
     ),
     Setting(

@@ -12,6 +12,7 @@ import fontpkg
 import pytest
 
 from publish.typesetting.paragraph_seam import letters_scaled, paragraphs_by_total_fit
+from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
 
 pytestmark = pytest.mark.tools
 
@@ -39,12 +40,14 @@ def _without_machine_fonts() -> None:
         import weasyprint  # noqa: F401
 
 
-def lay_out(body: str, css: str = "", *, by_total_fit: bool = True) -> tuple[Any, Counter[str]]:
+def lay_out(
+    body: str, css: str = "", *, by_total_fit: bool = True, exceptions: Exceptions = NO_EXCEPTIONS
+) -> tuple[Any, Counter[str]]:
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
 
     html = f'<html lang="en"><style>{PAGE}{JUSTIFIED}{css}</style><body>{body}</body></html>'
-    with paragraphs_by_total_fit() if by_total_fit else nullcontext() as total_fit:
+    with paragraphs_by_total_fit(exceptions) if by_total_fit else nullcontext() as total_fit:
         document = HTML(string=html).render(font_config=FontConfiguration())
     return document, total_fit.counts if total_fit else Counter()
 
@@ -299,6 +302,22 @@ def test_a_planned_paragraph_can_be_asked_for_one_line_more() -> None:
         document, _ = both(f"<p>{TEXT}</p>", "@page { size: 470px 2000px }")
     assert len(found) > 1
     assert len(list(lines_of(document))) == max(found)
+
+
+def test_words_are_divided_as_the_author_says() -> None:
+    from publish.typesetting.paragraphs.hyphenation import exceptions_of
+
+    text = "We hold that antidisestablishmentarianism is no more to be had as it was. " * 9
+    css = "@page { size: 300px 2000px; margin: 20px }"
+
+    def ends(*words: str) -> set[str]:
+        document, _ = lay_out(f"<p>{text}</p>", css, exceptions=exceptions_of(words))
+        found = {text_of(line).strip().split()[-1] for line in lines_of(document)}
+        return {end for end in found if end.endswith("\u2010")}
+
+    assert len(ends()) > 1
+    assert ends("antidis-establishmentarianism") == {"antidis\u2010"}
+    assert ends("antidisestablishmentarianism") == set()
 
 
 def test_lists_quotations_and_cells_are_set_too() -> None:

@@ -99,6 +99,7 @@ class PrintEdition:
 
     ``verso_head`` is the running head of left-hand pages (author or title); each unit's document
     carries its own recto head. ``note_symbols`` asks for * † ‡ where pages label their notes.
+    ``hyphenation`` lists words with a hyphen at each division.
     """
 
     name: str
@@ -113,3 +114,4 @@ class PrintEdition:
     faces: tuple[Face, ...]
     verso_head: str = ""
     note_symbols: bool = False
+    hyphenation: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from publish.typesetting.paragraph_leaves import FORCED, Leaf, NotOursError
-from publish.typesetting.paragraphs.hyphenation import Hyphenation
+from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions, Hyphenation
 from publish.typesetting.paragraphs.margins import LEFT
 from publish.typesetting.paragraphs.model import Break
 from publish.typesetting.paragraphs.reading import OBJECT, MeasuredText, Run
@@ -38,12 +38,18 @@ class ReadLineBox:
     """A line box's text, measured, and the way back from its characters to its boxes."""
 
     def __init__(
-        self, context: Any, line_box: Any, leaves: Sequence[Leaf], widths: dict[object, float]
+        self,
+        context: Any,
+        line_box: Any,
+        leaves: Sequence[Leaf],
+        widths: dict[object, float],
+        exceptions: Exceptions = NO_EXCEPTIONS,
     ) -> None:
         """Measure what stands in a line box; ``widths`` remembers how wide hyphens are."""
         self.context = context
         self.line_box = line_box
         self._widths = widths
+        self._exceptions = exceptions
         self._inhabited = [leaf for leaf in leaves if leaf.text]
         self._starts: list[int] = []
         offset = 0
@@ -74,13 +80,33 @@ class ReadLineBox:
         text = "".join(leaf.text for leaf in leaves)
         if not text.strip(" "):
             raise NotOursError("empty")
-        runs = [_run(self.context, leaf, self._widths) for leaf in leaves]
+        runs = [self._run(leaf) for leaf in leaves]
         style = self.line_box.style
         breaks = opportunities(text, style["lang"])
         places = [at for at in breaks if start + at not in self._calls]
         size = float(style["font_size"])
         measured = MeasuredText(runs, places, size, hangs=margins_are_optical(style))
         return Segment(measured, start, forced)
+
+    def _run(self, leaf: Leaf) -> Run:
+        if not leaf.text:
+            return Run("", (leaf.width,))
+        if leaf.text == OBJECT:
+            return Run(OBJECT, (0.0, leaf.width))
+        style = leaf.box.style
+        hyphenation = _hyphenation_of(style, self._exceptions)
+        hyphen = 0.0
+        if hyphenation and _DIVISIBLE.search(leaf.text):
+            sign = style["hyphenate_character"]
+            hyphen = _width_of(sign, style, self.context, self._widths)
+        return Run(
+            leaf.text,
+            measure(leaf.text, style, self.context),
+            hyphenation,
+            hyphen,
+            leaf.wraps,
+            leaf.wraps and style["overflow_wrap"] in {"anywhere", "break-word"},
+        )
 
     def position_before(self, forced: Leaf) -> tuple[tuple[int, ...], str | None, Any]:
         """Return where a line ends that a forced break follows, as ``position_of`` does."""
@@ -135,26 +161,6 @@ def _stack(path: tuple[int, ...]) -> Any:
     return stack
 
 
-def _run(context: Any, leaf: Leaf, widths: dict[object, float]) -> Run:
-    if not leaf.text:
-        return Run("", (leaf.width,))
-    if leaf.text == OBJECT:
-        return Run(OBJECT, (0.0, leaf.width))
-    style = leaf.box.style
-    hyphenation = _hyphenation_of(style)
-    hyphen = 0.0
-    if hyphenation and _DIVISIBLE.search(leaf.text):
-        hyphen = _width_of(style["hyphenate_character"], style, context, widths)
-    return Run(
-        leaf.text,
-        measure(leaf.text, style, context),
-        hyphenation,
-        hyphen,
-        leaf.wraps,
-        leaf.wraps and style["overflow_wrap"] in {"anywhere", "break-word"},
-    )
-
-
 def _width_of(text: str, style: Any, context: Any, widths: dict[object, float]) -> float:
     """Return the width of a sign alone, measured once for each font."""
     font = ("font_family", "font_size", "font_style", "font_weight", "letter_spacing")
@@ -186,9 +192,9 @@ def _is_call(box: Any) -> bool:
     return box.element is not None and "note-call" in box.element.get("class", "").split()
 
 
-def _hyphenation_of(style: Any) -> Hyphenation | None:
+def _hyphenation_of(style: Any, exceptions: Exceptions) -> Hyphenation | None:
     if style["hyphens"] == "none":
         return None
     shortest, left, right = style["hyphenate_limit_chars"]
     language = style["lang"] if style["hyphens"] == "auto" else None
-    return Hyphenation(language, shortest, left, right)
+    return Hyphenation(language, shortest, left, right, exceptions)

@@ -19,6 +19,7 @@ from typing import Any, Final
 from publish.typesetting.paragraph_leaves import FORCED, Leaf, NotOursError, leaves_of
 from publish.typesetting.paragraph_reader import ReadLineBox, Segment, first_hang
 from publish.typesetting.paragraphs.choosing import alternatives, choose_lines
+from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
 from publish.typesetting.paragraphs.model import Line
 from publish.typesetting.planned_lines import Fit, LineSetter, Plan, PlannedLine
 from publish.typesetting.text_measure import glyphs_in
@@ -34,6 +35,7 @@ class TotalFit:
     plans: dict[object, Plan | None] = field(default_factory=dict)
     widths: dict[object, float] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    exceptions: Exceptions = field(default_factory=lambda: NO_EXCEPTIONS)
 
     def plan(
         self, context: Any, line_box: Any, containing_block: Any, indent: float
@@ -62,7 +64,7 @@ class TotalFit:
     def _make(
         self, context: Any, line_box: Any, leaves: tuple[Leaf, ...], width: float, indent: float
     ) -> Plan | None:
-        read = ReadLineBox(context, line_box, leaves, self.widths)
+        read = self._read(context, line_box, leaves)
         planned: list[PlannedLine] = []
         last = Fit()
         for segment in read.segments:
@@ -74,6 +76,9 @@ class TotalFit:
             last, indent = _fit(lines[-1]), 0.0
         return Plan(tuple(planned), last, leaves)
 
+    def _read(self, context: Any, line_box: Any, leaves: tuple[Leaf, ...]) -> ReadLineBox:
+        return ReadLineBox(context, line_box, leaves, self.widths, self.exceptions)
+
     def alternatives(
         self, context: Any, line_box: Any, containing_block: Any, indent: float
     ) -> Mapping[int, tuple[Plan, float]]:
@@ -83,7 +88,7 @@ class TotalFit:
         line more. The paragraph is measured anew: few are asked for.
         """
         leaves = leaves_of(line_box, containing_block)
-        read = ReadLineBox(context, line_box, leaves, self.widths)
+        read = self._read(context, line_box, leaves)
         if len(read.segments) > 1:
             return {}
         (segment,) = read.segments
@@ -156,12 +161,12 @@ def _collector_paused() -> Iterator[None]:
 
 
 @contextmanager
-def paragraphs_by_total_fit() -> Iterator[TotalFit]:
+def paragraphs_by_total_fit(exceptions: Exceptions = NO_EXCEPTIONS) -> Iterator[TotalFit]:
     """Have WeasyPrint set justified paragraphs by total fit meanwhile."""
     from weasyprint.layout import block
 
     original = block.iter_line_boxes
-    total_fit = TotalFit()
+    total_fit = TotalFit(exceptions=exceptions)
 
     def iter_line_boxes(*arguments: Any) -> Iterator[Any]:
         context, line_box, position_y, bottom_space, skip_stack, *others = arguments

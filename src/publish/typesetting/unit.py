@@ -18,6 +18,7 @@ from publish.typesetting.laid_out import PageFacts, read_page
 from publish.typesetting.markup import PreparedUnit
 from publish.typesetting.note_labels import labels_by_page
 from publish.typesetting.paragraph_seam import paragraphs_by_total_fit
+from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
 from publish.typesetting.trailing_spaces import trailing_spaces_hang
 
 BASE: Final = "https://book.invalid/"
@@ -42,6 +43,7 @@ class Engine:
     stylesheets: tuple[Any, ...]
     fonts: Any
     fetcher: Any
+    hyphenation: Exceptions = field(default_factory=lambda: NO_EXCEPTIONS)
     images: dict[str, Any] = field(default_factory=dict)
 
     def parse(self, text: str, *, href: str = "") -> Any:
@@ -135,7 +137,7 @@ def lay_out(
         with (
             margin_boxes_deferred() as unfinished,
             trailing_spaces_hang(),
-            paragraphs_by_total_fit(),
+            paragraphs_by_total_fit(engine.hyphenation),
             pages_planned() if planned else nullcontext(),
         ):
             rendered = document.render(

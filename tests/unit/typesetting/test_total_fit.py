@@ -83,10 +83,8 @@ def cost_of(paragraph: Paragraph, chosen: tuple[int, ...], width: float, rules: 
         ems = length / paragraph.em
         if ems < rules.shortest_last:
             total += rules.runt
-        elif offset > paragraph.last_word or (
-            offset == paragraph.last_word and ems < rules.short_word
-        ):
-            total += rules.runt / 2
+        elif offset >= paragraph.last_word and ems < rules.short_word:
+            total += rules.lone_word
         if hyphens:
             total += rules.last_hyphen
     return total
@@ -177,7 +175,7 @@ def test_a_ladder_that_nothing_can_help_is_owned_to() -> None:
 
 def test_the_last_line_is_not_a_short_word() -> None:
     words = [(8.0, 0.0, False)] * 8 + [(4.0, 0.0, False)]
-    solution = break_paragraph(paragraph_of(words), 38.0, Rules(tolerance=6.0, runt=1e9))
+    solution = break_paragraph(paragraph_of(words), 38.0, Rules(tolerance=6.0, lone_word=1e9))
     assert solution is not None
     assert solution.breaks[-1] < 7
     assert not solution.is_flawed

@@ -158,8 +158,7 @@ class PagePlanner:
     def _cost(self, end: PageEnd, verso: int | None, page: int, *, is_recto: bool) -> float:
         costs = self.costs
         if end.place is None or self._is_forced(end.place):
-            is_bare = end.notes.parts or page == 0
-            few = not is_bare and end.depth < (costs.fewest - 0.5) * self.galley.line
+            few = page > 0 and end.depth < (costs.fewest - 0.5) * self.galley.line
             return costs.few_lines if few else 0.0
         cost = 0.0
         if end.hyphen:

@@ -21,6 +21,9 @@ GOOD_ENOUGH: Final = 500.0
 TOLERABLE: Final = 2.0
 """The ratio of the pass before the last: a space may be twice as wide."""
 
+TIGHT: Final = 0.36
+"""The part of a space that it shrinks by in the last passes, at most."""
+
 BEARABLE: Final = 12.0
 """The ratio of the last pass: a line as loose as a line may be that is still justified."""
 
@@ -54,15 +57,14 @@ def choose(
 ) -> Choice | None:
     """Return the best lines of a paragraph with their demerits, or None if one cannot be made."""
     best: tuple[float, Paragraph, tuple[int, ...]] | None = None
-    for paragraph, tolerance in _passes(text, rules):
+    for paragraph, bounds in _passes(text, rules):
         indented = replace(paragraph, start=paragraph.start - indent)
-        solution = break_paragraph(indented, width, replace(rules, tolerance=tolerance))
+        solution = break_paragraph(indented, width, bounds)
         if solution is None:
             continue
         if best is None or solution.demerits < best[0]:
             best = solution.demerits, indented, solution.breaks
-        is_first = tolerance == GOOD
-        if is_first and solution.demerits > GOOD_ENOUGH * solution.lines:
+        if paragraph is text.plain and solution.demerits > GOOD_ENOUGH * solution.lines:
             continue
         if not solution.is_flawed:
             break
@@ -85,7 +87,8 @@ def alternatives(
         return {}
     count = len(best.lines)
     paragraph = replace(text.hyphenated, start=text.hyphenated.start - indent)
-    found = break_by_lines(paragraph, width, _within_bounds(rules))
+    bounds = _bounded(rules, (LOOSEST - 1) / rules.stretch, 1 - TIGHTEST)
+    found = break_by_lines(paragraph, width, bounds)
     choices = {
         lines: Choice(tuple(_lines(paragraph, solution.breaks, width, rules)), solution.demerits)
         for lines, solution in found.items()
@@ -94,15 +97,10 @@ def alternatives(
     return dict(sorted({**choices, count: best}.items()))
 
 
-def _within_bounds(rules: Rules) -> Rules:
-    """Return the rules with narrower bounds and the same demerits within them."""
-    shrink = min(1 - TIGHTEST, rules.shrink)
-    return replace(
-        rules,
-        tolerance=(LOOSEST - 1) / rules.stretch,
-        shrink=shrink,
-        tight=rules.tight * (shrink / rules.shrink) ** 2,
-    )
+def _bounded(rules: Rules, tolerance: float, shrink: float) -> Rules:
+    """Return the rules with other bounds and the same demerits within them."""
+    tight = rules.tight * (shrink / rules.shrink) ** 2
+    return replace(rules, tolerance=tolerance, shrink=shrink, tight=tight)
 
 
 def _lines(
@@ -126,10 +124,10 @@ def _lines(
         start, start_space, hang = place.start, place.start_space, place.hang_start
 
 
-def _passes(text: MeasuredText, rules: Rules) -> Iterator[tuple[Paragraph, float]]:
-    yield text.plain, GOOD
-    yield text.hyphenated, rules.tolerance
-    yield text.hyphenated, TOLERABLE
-    yield text.hyphenated, BEARABLE
-    if text.has_emergencies:
-        yield text.at_need, BEARABLE
+def _passes(text: MeasuredText, rules: Rules) -> Iterator[tuple[Paragraph, Rules]]:
+    yield text.plain, replace(rules, tolerance=GOOD)
+    yield text.hyphenated, rules
+    if len(text.with_names.breaks) > len(text.hyphenated.breaks):
+        yield text.with_names, rules
+    yield text.with_names, _bounded(rules, TOLERABLE, TIGHT)
+    yield text.at_need, _bounded(rules, BEARABLE, TIGHT)

@@ -97,7 +97,7 @@ class Rules:
     shrink: float = 0.26
     """The part of a space that it shrinks by at a ratio of -1; a line that needs more is none."""
 
-    tolerance: float = 1.3
+    tolerance: float = 1.0
     """The largest ratio of growth."""
 
     line: float = 200.0
@@ -125,14 +125,16 @@ class Rules:
     """A hyphen at the end of the last line but one."""
 
     runt: float = 2e6
-    """A last line of less than ``shortest_last`` ems, or of one short word or a piece of one."""
+    """A last line of less than ``shortest_last`` ems."""
 
     shortest_last: float = 2.2
 
-    short_word: float = 3.5
-    """How wide, in ems, a word must be to stand alone in the last line."""
+    lone_word: float = 10000.0
+    """A last line of one word, or a piece of one, of less than ``short_word`` ems."""
 
-    rescue: float = 0.015
+    short_word: float = 3.5
+
+    rescue: float = 0.03
     """The part of its width that letters move apart further where spaces grew past ``wide``."""
 
     wide: float = 0.4

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from publish.typesetting.paragraphs.hyphenation import WORD, Hyphenation, is_name
+from publish.typesetting.paragraphs.hyphenation import WORD, Hyphenation, has_long_words, is_name
 from publish.typesetting.paragraphs.margins import LEFT, RIGHT
 from publish.typesetting.paragraphs.model import Break, Paragraph
 
@@ -22,14 +22,19 @@ _SPACES: Final = " \u00a0"
 """What the engine stretches and shrinks; it leaves narrow no-break spaces alone."""
 
 HYPHEN_PENALTY: Final = 80.0
+"""A word divided; half of that where words are long."""
+
 NAME_PENALTY: Final = 160.0
+"""A proper name; whatever costs as much is divided only where it cannot be helped."""
+
 HARD_HYPHEN_PENALTY: Final = 40.0
 DASH_PENALTY: Final = 12.0
 COMPOUND_PENALTY: Final = 100.0
 """A hyphen added to a word that has one of its own."""
 
 STUMP_PENALTY: Final = 200.0
-"""A word of which only two letters go to the next line, or one letter stays before a hyphen."""
+"""A word of which only two letters go to the next line, or one letter stays before a hyphen; and
+the last word of a paragraph, in whatever parts."""
 
 _STUMP: Final = 3
 
@@ -109,18 +114,20 @@ class MeasuredText:
 
     @cached_property
     def hyphenated(self) -> Paragraph:
-        """Return the paragraph with its words divided as well."""
-        return self._paragraph((*self._given, *self._divisions))
+        """Return the paragraph with its words divided as well, where a good compositor would."""
+        divisions = (place for place in self._divisions if place.penalty < NAME_PENALTY)
+        return self._paragraph((*self._given, *divisions))
+
+    @cached_property
+    def with_names(self) -> Paragraph:
+        """Return the paragraph with its names divided, too."""
+        divisions = (place for place in self._divisions if place.penalty < STUMP_PENALTY)
+        return self._paragraph((*self._given, *divisions))
 
     @cached_property
     def at_need(self) -> Paragraph:
-        """Return the paragraph with addresses broken anywhere, too."""
+        """Return the paragraph with every division there is, and addresses broken anywhere."""
         return self._paragraph((*self._given, *self._divisions, *self._emergencies()))
-
-    @property
-    def has_emergencies(self) -> bool:
-        """Return whether some text may be broken anywhere at need."""
-        return any(run.anywhere for run in self.runs)
 
     def _paragraph(self, breaks: Sequence[Break]) -> Paragraph:
         unique = {place.offset: place for place in reversed(breaks)}
@@ -134,7 +141,7 @@ class MeasuredText:
             self.edges[self.begin] + left,
             self.spaces[self.begin],
             self.em,
-            self.text.rfind(" ", 0, self.end) + 1,
+            self._last_word,
             left,
         )
 
@@ -153,6 +160,10 @@ class MeasuredText:
         index = bisect_right(self.starts, at) - 1
         edges, local = self.runs[index].edges, at - self.starts[index]
         return edges[local + 1] - edges[local]
+
+    @cached_property
+    def _last_word(self) -> int:
+        return self.text.rfind(" ", 0, self.end) + 1
 
     @cached_property
     def _given(self) -> tuple[Break, ...]:
@@ -200,14 +211,16 @@ class MeasuredText:
             run = self.run_at(first)
             if run.hyphenation is None:
                 continue
-            penalty = HYPHEN_PENALTY
+            long_worded = has_long_words(run.hyphenation.language)
+            penalty = HYPHEN_PENALTY / 2 if long_worded else HYPHEN_PENALTY
             if is_name(match[0], run.hyphenation.language):
                 penalty = NAME_PENALTY
             if text[first - 1 : first] == "-" or text[stop : stop + 1] == "-":
                 penalty = COMPOUND_PENALTY
             for point in run.hyphenation.points(match[0]):
                 at = first + point
-                cost = max(penalty, STUMP_PENALTY) if stop - at < _STUMP else penalty
+                is_stump = stop - at < _STUMP or at > self._last_word
+                cost = STUMP_PENALTY if is_stump else penalty
                 ending = self.run_at(at - 1)
                 if at < self.end and ending.wraps and ending.hyphenation == run.hyphenation:
                     yield self._within(at, cost, hyphen=ending.hyphen, is_hyphen=True)

@@ -119,7 +119,7 @@ class _Search:
             has_ladder |= state.hyphens == LADDER
             state = state.before
         is_flawed = has_ladder or (
-            bool(breaks) and self._runt(self.paragraph.breaks[breaks[0]]) > 0
+            bool(breaks) and self._runt(self.paragraph.breaks[breaks[0]]) == self.rules.runt
         )
         return Solution(tuple(reversed(breaks)), final.demerits, final.lines, is_flawed)
 
@@ -129,10 +129,8 @@ class _Search:
         length = (paragraph.breaks[-1].end - place.start) / paragraph.em
         if length < rules.shortest_last:
             return rules.runt
-        if place.offset > paragraph.last_word:
-            return rules.runt / 2
-        if place.offset == paragraph.last_word and length < rules.short_word:
-            return rules.runt / 2
+        if place.offset >= paragraph.last_word and length < rules.short_word:
+            return rules.lone_word
         return 0.0
 
     def _reach(self, index: int, place: Break) -> list[State]:
