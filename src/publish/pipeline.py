@@ -232,7 +232,7 @@ def _make(
 
 def compose_epub(draft: Draft, edition: EditionConfig) -> tuple[ContentDocument, ...]:
     """Return the content documents of an EPUB."""
-    return compose(draft.book, Composition(notes=edition.notes))
+    return compose(draft.book, Composition(notes=edition.notes, lead=draft.design.lead))
 
 
 def compose_print(
@@ -248,6 +248,7 @@ def compose_print(
         if edition.notes == "foot"
         else "none",
         places=True,
+        lead=draft.design.lead,
     )
     return compose(draft.book, composition)
 
@@ -258,6 +259,7 @@ def prepare_epub_edition(
     """Return all that the EPUB needs."""
     # Glyphs are asked for in print alone: a reading system has fonts of its own for the rest.
     documents = compose_epub(draft, edition)
+    stylesheets = as_resources(stylesheets_for(draft.design, "epub"))
     return prepare_epub(
         draft.book,
         documents,
@@ -265,8 +267,8 @@ def prepare_epub_edition(
         edition=edition,
         navigation=contents_points(draft.book, notes=edition.notes),
         landmarks=landmark_points(draft.book, notes=edition.notes),
-        stylesheets=as_resources(stylesheets_for(draft.design, "epub")),
-        faces=tools.fonts.subset(draft.faces, used_characters(documents)),
+        stylesheets=stylesheets,
+        faces=tools.fonts.subset(draft.faces, used_characters(documents, stylesheets)),
         pictures=draft.pictures,
         cover=tools.studio.cover(
             draft.cover,

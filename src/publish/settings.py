@@ -187,7 +187,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         default="false",
         example="true",
     ),
-    Setting("book", "style", Form.TEXT, "The design.", default='"classic"', example='"classic"'),
+    Setting(
+        "book",
+        "style",
+        Form.TEXT,
+        "The design: `classic`, `modern`, `academic`, or one of your own in `styles/`.",
+        default='"classic"',
+        example='"modern"',
+    ),
     Setting(
         "book",
         "fonts",

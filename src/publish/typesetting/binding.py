@@ -13,6 +13,7 @@ from publish.editions import PrintEdition
 from publish.typesetting.engine_seam import label_pages
 from publish.typesetting.folios import Numbering, is_recto
 from publish.typesetting.heads import add_heads
+from publish.typesetting.in_place import initials_and_marks_in_place
 from publish.typesetting.laid_out import repeated_rows
 from publish.typesetting.line_facts import read_lines
 from publish.typesetting.paragraph_seam import letters_scaled
@@ -125,7 +126,12 @@ def _write(edition: PrintEdition, leaves: Sequence[_Leaf], engine: Engine) -> by
         compress_streams(pdf)
 
     identifier = hashlib.sha256(f"{edition.identifier} {edition.name}".encode()).hexdigest()[:32]
-    with tags_of_our_own(), page_references_kept(), letters_scaled():
+    with (
+        tags_of_our_own(),
+        page_references_kept(),
+        letters_scaled(),
+        initials_and_marks_in_place(),
+    ):
         data: bytes = document.write_pdf(
             finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=identifier
         )

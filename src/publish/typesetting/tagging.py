@@ -77,6 +77,8 @@ class _TagTree:
                         yield note
             return
         for structure in self.original(box, parent, pdf, page_number, *rest):
+            if structure["S"] == parent["S"] == "/P":  # the lines beside a drop capital
+                structure["S"] = "/NonStruct"
             self._describe(box, structure, pdf)
             if self._joins(box, structure, pdf):
                 continue

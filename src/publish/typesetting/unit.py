@@ -20,6 +20,7 @@ from publish.typesetting.note_labels import labels_by_page
 from publish.typesetting.paragraph_seam import paragraphs_by_total_fit
 from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
 from publish.typesetting.trailing_spaces import trailing_spaces_hang
+from publish.typesetting.verse import verse_fits_its_lines
 
 BASE: Final = "https://book.invalid/"
 """The address that every relative href of the edition resolves to; nothing is fetched there."""
@@ -139,6 +140,7 @@ def lay_out(
             trailing_spaces_hang(),
             paragraphs_by_total_fit(engine.hyphenation),
             pages_planned() if planned else nullcontext(),
+            verse_fits_its_lines(),
         ):
             rendered = document.render(
                 font_config=engine.fonts,

@@ -147,7 +147,7 @@ class PlacedNotes(NamedTuple):
 class Costs:
     """What is given up for good pages, in one currency; the larger, the sooner avoided."""
 
-    short_spread: float = 60.0
+    short_spread: float = 80.0
     """Both pages of a spread a line short."""
 
     second_short: float = 240.0
