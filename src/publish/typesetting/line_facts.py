@@ -82,6 +82,8 @@ class _Place:
             kind = named or kind
         is_note = "note" in classes and element.get("id")
         note = element.get("id") if is_note else self.note
+        if kind == "text" and box.style["float"] in {"left", "right"}:
+            kind = "other"  # a drop capital stands beside the lines, not among them
         return _Place("note" if is_note else kind, place_of(box) or self.at, note)
 
 
