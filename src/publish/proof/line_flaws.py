@@ -15,7 +15,8 @@ from publish.proof.terms import LADDER, LOOSE, NOTE, RUNT, TIGHT
 _OVER: Final = 0.15
 """Ems that a line may run past its measure."""
 
-_MEASURED: Final = frozenset({"text", "heading", "caption", "verse", "table"})
+MEASURED: Final = frozenset({"text", "heading", "caption", "verse", "table"})
+"""Kinds of lines that shall keep their measure, beside notes."""
 
 
 def find_line_flaws(pages: Sequence[SetPage]) -> Iterator[Flaw]:
@@ -25,7 +26,7 @@ def find_line_flaws(pages: Sequence[SetPage]) -> Iterator[Flaw]:
             yield from _of_spaces(paragraph, prefix)
             yield from _of_hyphens(paragraph, prefix)
             yield from _of_ends(paragraph, prefix)
-        for paragraph in paragraphs_of(pages, NOTES if prefix else _MEASURED):
+        for paragraph in paragraphs_of(pages, NOTES if prefix else MEASURED):
             yield from _of_measure(paragraph, prefix)
 
 
