@@ -7,6 +7,9 @@ from publish.proof.terms import LOOSE, TIGHT
 from publish.typesetting.laid_out import POINTS
 from publish.typesetting.line_box import LineBoxReader
 
+_SIGNS = ".,:;!?…()[]“”‘’„‚«»‹›\u00a0\u202f"
+"""What a word is quoted without."""
+
 _NO_ROOM = 0.3
 """A space that would be narrower than this times natural is none."""
 
@@ -20,11 +23,12 @@ def reason_of(line: SetLine, read: LineBoxReader, following: LineBoxReader | Non
         return ""
     if line.space > LOOSE:
         word, width = following.first_word()
-        return _with(word, _space(line, read, width, 1))
+        return _with(word.strip(_SIGNS), _space(line, read, width, 1))
     if line.space < TIGHT:
         word, width = read.last_word()
         space = _space(line, read, -width, -1)
-        return f"without “{word}” its spaces would be {space:.2f} times natural" if word else ""
+        said = word.strip(_SIGNS)
+        return f"without “{said}” its spaces would be {space:.2f} times natural" if said else ""
     return ""
 
 
