@@ -41,7 +41,8 @@ b, code, q { color: var(--ink) }
 code { font: .82em "Source Code Pro", ui-monospace, Menlo, Consolas, monospace }
 .reason { font-style: italic }
 svg { max-width: 100%; height: auto; font: 13px sans-serif; fill: var(--soft) }
-@media print { h2 { break-after: avoid } body { background: none } main { max-width: none; padding: 0 }
+@media print { h2 { break-after: avoid } body { background: none }
+  main { max-width: none; padding: 0 }
   .wide { overflow: visible } table { font-size: 8pt } .flaws figure, tr { break-inside: avoid }
   th, td { padding-right: .4rem } th[scope=row], td.words { min-width: 0 } }
 """
