@@ -128,9 +128,12 @@ class _Stocktaker:
             last.beside.extend(Beside(len(ancestors), row, each) for each in waiting)
 
     def _take_notes(self, section: Any, ancestors: tuple[Any, ...]) -> None:
-        for box in ancestors:  # they end where the text does
+        for box in ancestors:
             box.children = [child for child in box.children if child is not section]
-            box.height = max(0.0, section.position_y - box.content_box_y())
+        flow = [child for child in ancestors[-1].children if child.is_in_normal_flow()]
+        bottom = _border_bottom(flow[-1]) if flow else section.position_y
+        for box in ancestors:  # they end where the text does
+            box.height = max(0.0, bottom - box.content_box_y())
         for child in section.children:
             classes = _classes(child)
             if SEPARATOR_CLASS in classes:
