@@ -16,7 +16,8 @@ class SetLine:
     """A line as it stands on its page, or a picture among the lines, whose ``text`` is empty.
 
     Lengths are points from the page's upper left corner: ``baseline`` and ``left`` to ``right``,
-    the edges of what is set; ``measure`` is the left and the right edge that it should keep.
+    the edges of what is set; ``measure`` is the left and the right edge that it should keep, what
+    hangs in the right margin on purpose included.
     ``size`` is that of its type. ``text`` has no calls of notes. ``space`` is how wide its word
     spaces are, 1 being natural; ``spaces`` counts them. A line is justified when it was brought to
     the measure. ``paragraph`` is the same number for all lines of one paragraph, over page ends

@@ -10,7 +10,7 @@ from publish.allowances import apply_rules
 from publish.artifact import Artifact, SetPage, TypesetBook
 from publish.assemble import Parsed, assemble
 from publish.book_toml import PATH
-from publish.catalogue import BAD_VALUE, GLYPH_MISSING, NOTE_LOST, NOTE_OVER_PAGE
+from publish.catalogue import BAD_VALUE, GLYPH_MISSING, NOTE_LOST
 from publish.config import Config, EditionConfig, Numbering
 from publish.conservation import PageText, check_pages, check_words
 from publish.content import Composition, ContentDocument, FormulaDrawing
@@ -322,8 +322,7 @@ def _make_pdf(
         documents = [(unit.document.href, unit.document.body) for unit in prepared.units]
         sources = draft.parsed.sources
         words = check_words(sources, documents, edition="the PDF", report=ledger.add)
-        # A note that runs off its page draws over the text: its words are no longer to be told.
-        if not any(entry.rule in (NOTE_OVER_PAGE, NOTE_LOST) for entry in ledger):
+        if not any(entry.rule == NOTE_LOST for entry in ledger):  # which has said so already
             check_pages(
                 sources,
                 documents,

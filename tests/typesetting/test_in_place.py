@@ -8,8 +8,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from publish.typesetting.engine_seam import artifacts_untagged
 from publish.typesetting.in_place import initials_and_marks_in_place
+from publish.typesetting.tagging import tags_of_our_own
 
 pytestmark = pytest.mark.tools
 
@@ -32,7 +32,7 @@ def _without_machine_fonts() -> None:
 def made(html: str) -> bytes:
     from weasyprint import HTML
 
-    with artifacts_untagged(), initials_and_marks_in_place():
+    with tags_of_our_own(), initials_and_marks_in_place():
         data = HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
     assert isinstance(data, bytes)
     return data

@@ -173,3 +173,13 @@ def test_each_note_is_called_once_and_stands_somewhere(book: TypesetBook) -> Non
     stand = {line.note for page in book.pages for line in page.lines if line.note}
     assert len(calls) == len(set(calls)) > 20
     assert set(calls) == stand
+
+
+def test_a_tight_line_says_what_it_would_be_without_its_last_word(book: TypesetBook) -> None:
+    lines = [line for page in book.pages for line in page.lines if line.reason]
+    assert lines
+    for line in lines:
+        if line.space < 1:
+            word = line.text.rpartition(" ")[2].strip(".,:;!?‘’“”")
+            assert line.reason.startswith(f"without “{word}” its spaces would be "), line
+            assert float(line.reason.split()[-3]) > 1, line

@@ -65,10 +65,18 @@ def test_a_line_wider_than_the_page_turns_over_under_itself() -> None:
     assert turned[0] == LEFT + 32
 
 
-def test_verses_of_one_section_have_one_edge() -> None:
-    body = verse(("The longest of the lines",)) + "<hr>" + verse(("Short",))
-    ((longest, short),) = set_lines(body)
+@pytest.mark.parametrize("between", ["<hr>", "", "</div><div lang=ru>"])
+def test_verses_that_stand_together_have_one_edge(between: str) -> None:
+    body = f"<div>{verse(('The longest of the lines',))}{between}{verse(('Short',))}</div>"
+    ((longest, short),) = set_lines(f"<section>{body}</section>")
     assert short[0] == longest[0]
+
+
+def test_verses_with_text_between_have_each_its_own() -> None:
+    body = f"{verse(('The longest of the lines',))}<p>Text</p>{verse(('Short',))}"
+    ((longest, _, short),) = set_lines(f"<section>{body}</section>")
+    assert short[0] > longest[0]
+    assert short[0] - LEFT == pytest.approx(RIGHT - short[1], abs=0.01)
 
 
 def test_verse_breaks_over_pages_between_its_lines() -> None:

@@ -82,15 +82,18 @@ def _draw_sheet(
 def _draw_spread(
     document: Any, canvas: Any, corner: tuple[int, int], spread: Spread, size: tuple[int, int]
 ) -> None:
-    from PIL import ImageDraw, ImageFont
+    from PIL import Image, ImageDraw, ImageFont
 
+    # Drawn at twice the size: pdfium sets letters on whole pixels, and words would run together.
     pen, font = ImageDraw.Draw(canvas), ImageFont.load_default(13)
     width, height = size
     x, y = corner
     for page, left in zip(spread, (x, x + width + 1), strict=True):
         if page is None:
             continue
-        canvas.paste(_render(document, page.number, _THUMB, size=size), (left, y))
+        canvas.paste(
+            _render(document, page.number, 2 * _THUMB).resize(size, Image.Resampling.BOX), (left, y)
+        )
         middle = left + width // 2
         where = (middle, y + height + _LABEL // 2)
         pen.text(where, page.name, fill=_INK, font=font, anchor="mm")
@@ -133,7 +136,6 @@ def _render(
     scale: float,
     *,
     crop: tuple[float, float, float, float] = (0, 0, 0, 0),
-    size: tuple[int, int] | None = None,
 ) -> Image.Image:
     """Return a page as pdfium draws it; ``crop`` is taken off left, bottom, right and top."""
     page = document[number - 1]
@@ -143,7 +145,7 @@ def _render(
         bitmap.close()
     finally:
         page.close()
-    return picture.crop((0, 0, *size)) if size and picture.size != size else picture
+    return picture
 
 
 def _png(picture: Image.Image) -> bytes:

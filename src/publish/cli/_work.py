@@ -22,6 +22,8 @@ from publish.errors import ConfigError, ManuscriptError, PublishError, Validatio
 if TYPE_CHECKING:
     from publish.pipeline import Build
 
+NOTHING: Final = "nothing was written"
+
 _SETTINGS_CODES: Final = frozenset({"M005", "M006", "M007", "M008", "M016"})
 
 
@@ -83,11 +85,20 @@ def make(
     validate: bool,
     keep_refused: bool = True,
 ) -> tuple[tuple[Artifact, ...], bytes]:
-    """Return the artifacts and the build report; stop where a problem forbids it."""
+    """Return the artifacts and the build report; stop where a problem forbids it.
+
+    Artifacts that were refused are kept in ``build/``, unless nothing shall be written.
+    """
     from publish.report import render_report
     from publish.toolchain import engine_versions
 
-    result = make_build(session, config, editions, validate=validate, keep_refused=keep_refused)
+    result, failure = attempt(session, config, editions, validate=validate)
+    if failure:
+        if result.artifacts and keep_refused:
+            kept = [write_artifact(one, config.project / "build") for one in result.artifacts]
+            names = ", ".join(f'"{shown(path)}"' for path in kept)
+            failure.hint = f"look at {names}, kept for you; dist/ is as it was"
+        stop(session, failure)
     report = render_report(
         config,
         result.artifacts,
@@ -98,17 +109,17 @@ def make(
     return result.artifacts, report
 
 
-def make_build(
+def attempt(
     session: Session,
     config: Config,
     editions: Sequence[EditionConfig],
     *,
     validate: bool,
-    keep_refused: bool = True,
-) -> Build:
-    """Return what was built; stop where a problem forbids it.
+    written: str = NOTHING,
+) -> tuple[Build, PublishError | None]:
+    """Return what was built, and why it may not leave the house, if it may not.
 
-    Artifacts that were refused are kept in ``build/``, unless nothing shall be written.
+    ``written`` says what is written of a book that was bound and refused.
     """
     from publish.pipeline import build
     from publish.toolchain import make_tools
@@ -116,25 +127,21 @@ def make_build(
     tools = make_tools(validate=validate)
     with progress_of(session) as progress:
         result = build(config, tools, editions=editions, ledger=session.ledger, progress=progress)
-    failure = judge(session.ledger, config, is_bound=result.is_bound)
-    if failure:
-        if result.artifacts and keep_refused:
-            kept = [write_artifact(one, config.project / "build") for one in result.artifacts]
-            names = ", ".join(f'"{shown(path)}"' for path in kept)
-            failure.hint = f"look at {names}, kept for you; dist/ is as it was"
-        stop(session, failure)
-    return result
+    written = written if result.is_bound else NOTHING
+    return result, judge(session.ledger, config, is_bound=result.is_bound, written=written)
 
 
-def judge(ledger: Ledger, config: Config, *, is_bound: bool) -> PublishError | None:
+def judge(
+    ledger: Ledger, config: Config, *, is_bound: bool, written: str = NOTHING
+) -> PublishError | None:
     """Return why the build fails, or ``None`` where it may leave the house."""
     errors = [entry for entry in ledger if entry.level is Severity.ERROR]
     if any(entry.rule.code in _SETTINGS_CODES for entry in errors):
         return ConfigError("book.toml has errors; nothing was written")
     if errors and is_bound and any(_is_verdict(entry.rule.code) for entry in errors):
-        return ValidationError("the book was refused; nothing was written")
+        return ValidationError(f"the book was refused; {written}")
     if errors:
-        return ManuscriptError("the manuscript has errors; nothing was written")
+        return ManuscriptError(f"the manuscript has errors; {written}")
     if config.strict and ledger.count(Severity.WARNING):
         return ManuscriptError("there are warnings, and --strict lets none pass")
     return None

@@ -73,18 +73,21 @@ def proof_command(edition: str | None, output: Path | None, limits: tuple[Limit,
     """Say how good the pages are: figures, flaws with pictures, all spreads.
 
     Builds the PDF of EDITION, else the first, and writes report.html, report.json, pictures of the
-    flaws and contact sheets beside it. dist/ stays as it is.
+    flaws and contact sheets beside it, of a book that is refused too. dist/ stays as it is.
     """
-    from publish.cli._work import load_config, make_build
+    from publish.cli._work import attempt, load_config, stop
 
     session = current()
     config = load_config(session)
     chosen = _choose(config, edition)
-    result = make_build(session, config, [chosen], validate=False)
+    written = "only the report was written"
+    result, failure = attempt(session, config, [chosen], validate=False, written=written)
+    if failure and not result.typeset:
+        stop(session, failure)
     proof = _examine(result)
     folder = output or config.project / "build" / "proof"
     report = _write(session, _heading(config, chosen, result), result, proof, folder)
-    failure = _refusal(proof, limits)
+    failure = failure or _refusal(proof, limits)
     _tell(session, proof, report, failure)
     if failure:
         raise failure

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from publish.artifact import SetPage
+from publish.page_map import SetLine
 from publish.proof.flaws import Flaw
-from publish.proof.line_flaws import is_measured
+from publish.proof.line_flaws import MEASURED, is_measured
 from publish.proof.page_flaws import (
     facing_pages,
     has_footnotes,
@@ -80,7 +81,7 @@ def _of_lines(
         **dict.fromkeys(("loose", "tight"), len(spaces)),
         **dict.fromkeys(("page-end-hyphens", "widows", "orphans"), len(pages)),
         "runts": long,
-        "overfull": len(lines),
+        "overfull": len(lines) if prefix else sum(1 for _ in _measured(pages)),
         "ladders": None,
     }
     yield f"{prefix}lines", Figure(len(lines))
@@ -91,6 +92,11 @@ def _of_lines(
         yield prefix + key, Figure(counts[prefix + key], whole)
     very_loose = sum(space > VERY_LOOSE for space in spaces)
     yield f"{prefix}very-loose", Figure(very_loose, len(spaces))
+
+
+def _measured(pages: Sequence[SetPage]) -> Iterator[SetLine]:
+    for page in pages:
+        yield from (line for line in page.lines if line.kind in MEASURED and line.text)
 
 
 def _of_pages(

@@ -135,7 +135,7 @@ def _shown(flaw: Flaw, picture: bytes | None, language: str) -> Iterator[str]:
     yield "<figure>"
     if picture is not None:
         words = f"Page {flaw.folio or flaw.page}: {flaw.finding}: {flaw.words}"
-        yield f"<img loading='lazy' alt='{escape(words)}' src='{_data(picture)}'>"
+        yield f"<img alt='{escape(words)}' src='{_data(picture)}'>"
     yield f"<figcaption>{_described(flaw, language)}</figcaption></figure>\n"
 
 
@@ -166,7 +166,7 @@ def _sheets(sheets: Sequence[ContactSheet], pictures: Mapping[str, bytes]) -> It
         words = f"Pages {sheet.pages} of the PDF, verso and recto as they face"
         if sheet.name in pictures:
             source = _data(pictures[sheet.name])
-            yield f"<figure><img class='sheet' loading='lazy' alt='{words}' src='{source}'>"
+            yield f"<figure><img class='sheet' alt='{words}' src='{source}'>"
             yield f"<figcaption>{words}.</figcaption></figure>\n"
     yield "</section>\n"
 

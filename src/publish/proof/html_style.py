@@ -24,7 +24,7 @@ thead th { color: var(--soft); font-size: .85rem; line-height: 1.2; vertical-ali
 th[scope=row], th:first-child { text-align: left; min-width: 9rem }
 td.words, th:last-child { text-align: left; color: var(--soft); padding-left: .8rem }
 td { white-space: nowrap }
-td.words { white-space: normal }
+td.words { white-space: normal; min-width: 15rem }
 .wide:not(:first-of-type) td:last-child, td.bad { padding-right: .7rem }
 .bad { color: var(--bad); font-weight: 600 }
 .of { font-size: .88em }
@@ -41,5 +41,8 @@ b, code, q { color: var(--ink) }
 code { font: .82em "Source Code Pro", ui-monospace, Menlo, Consolas, monospace }
 .reason { font-style: italic }
 svg { max-width: 100%; height: auto; font: 13px sans-serif; fill: var(--soft) }
-@media print { body { background: none } main { padding: 0 } .flaws figure, tr { break-inside: avoid } }
-"""  # noqa: E501
+@media print { h2 { break-after: avoid } body { background: none }
+  main { max-width: none; padding: 0 }
+  .wide { overflow: visible } table { font-size: 8pt } .flaws figure, tr { break-inside: avoid }
+  th, td { padding-right: .4rem } th[scope=row], td.words { min-width: 0 } }
+"""

@@ -15,11 +15,8 @@ from publish.proof.terms import LADDER, LOOSE, NOTE, RUNT, TIGHT
 _OVER: Final = 0.15
 """Ems that a line may run past its measure."""
 
-_HUNG: Final = 0.6
-"""Ems that it may where points or hyphens hang in the margin."""
-
-_HANGING: Final = frozenset(",;:.!?…”’»)]-\u2010\u00ad–—")
-_MEASURED: Final = frozenset({"text", "heading", "caption", "verse", "table"})
+MEASURED: Final = frozenset({"text", "heading", "caption", "verse", "table"})
+"""Kinds of lines that shall keep their measure, beside notes."""
 
 
 def find_line_flaws(pages: Sequence[SetPage]) -> Iterator[Flaw]:
@@ -29,7 +26,7 @@ def find_line_flaws(pages: Sequence[SetPage]) -> Iterator[Flaw]:
             yield from _of_spaces(paragraph, prefix)
             yield from _of_hyphens(paragraph, prefix)
             yield from _of_ends(paragraph, prefix)
-        for paragraph in paragraphs_of(pages, NOTES if prefix else _MEASURED):
+        for paragraph in paragraphs_of(pages, NOTES if prefix else MEASURED):
             yield from _of_measure(paragraph, prefix)
 
 
@@ -85,9 +82,8 @@ def _of_ends(paragraph: Paragraph, prefix: str) -> Iterator[Flaw]:
 def _of_measure(paragraph: Paragraph, prefix: str) -> Iterator[Flaw]:
     for placed in paragraph:
         line = placed.line
-        allowed = (_HUNG if line.text[-1] in _HANGING else _OVER) * line.size
         over = line.right - line.measure[1]
-        if over > allowed:
+        if over > _OVER * line.size:
             finding = f"{over:.1f} pt past its measure"
             yield _flaw(f"{prefix}overfull", (placed,), finding, over)
 

@@ -59,7 +59,7 @@ FINGERPRINTS: Final[Mapping[str, str]] = MappingProxyType(
         "weasyprint.layout.page:make_margin_boxes": "4a2d2e301eb3bc47",
         "weasyprint.layout.page:make_page": "656f183328e8b1b5",
         "weasyprint.layout.page:remake_page": "1ff09b2dffa17839",
-        "weasyprint.layout.preferred:shrink_to_fit": "38ecf6d5c6439df6",
+        "weasyprint.layout.preferred:max_content_width": "249852d3d5ed7da3",
         "weasyprint.layout.replaced:inline_replaced_box_layout": "f1fe4648b21a8efa",
         "weasyprint.layout:LayoutContext": "211f859ff4e2d663",
         "weasyprint.layout:layout_document": "a5cbf437e99caf72",

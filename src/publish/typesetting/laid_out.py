@@ -25,14 +25,10 @@ OVERSHOOT: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class PlacedNote:
-    """A note, or a part of one, on a page.
-
-    ``runs_off`` when some of it lies outside the page's text area.
-    """
+    """A note, or a part of one, on a page."""
 
     id: str
     text: str
-    runs_off: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +128,9 @@ class _PageReader:
             if getattr(note, "is_artifact", False):
                 continue  # what separates notes from the text
             self._walk(note, None, in_endnotes=False, in_code=False)
-            runs_off = (
-                note.position_y < self.top - self.slack
-                or note.position_y + note.margin_height() > self.bottom + self.slack
-            )
             element = note.element
             identifier = element.get("id", "") if element is not None else ""
-            self.facts.placed.append(PlacedNote(identifier, text_of(note), runs_off))
+            self.facts.placed.append(PlacedNote(identifier, text_of(note)))
 
     def _walk(self, box: Any, parent: Any, *, in_endnotes: bool, in_code: bool) -> None:
         boxes = self.boxes

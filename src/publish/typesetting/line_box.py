@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import inf
 from typing import Any, Final
 
@@ -30,11 +31,13 @@ class LineBoxReader:
         self.calls: list[str] = []
         self.pictures: list[Any] = []
         self.left, self.right = inf, -inf
+        self.space_width = 0.0
+        self._spoken: list[Any] = []
 
     @property
     def text(self) -> str:
-        """Return the words of the line without calls of notes."""
-        return "".join(self.words)
+        """Return the words of the line without calls of notes, and one space where one stood."""
+        return re.sub(" +", " ", "".join(self.words)).strip()
 
     @property
     def size(self) -> float:
@@ -60,6 +63,28 @@ class LineBoxReader:
                 if child.is_in_normal_flow():
                     self.walk(child, is_marker=is_marker or called)
 
+    def first_word(self) -> tuple[str, float]:
+        """Return the first word of the line and its natural width, in CSS pixels."""
+        word, width = "", 0.0
+        for box in self._spoken:
+            part, space, _ = box.text.partition(" ")
+            word += part
+            width += measure(part, box.style, None)[-1] if part else 0.0
+            if space and word:
+                break
+        return word, width
+
+    def last_word(self) -> tuple[str, float]:
+        """Return the last word of the line and its natural width, in CSS pixels."""
+        word, width = "", 0.0
+        for box in reversed(self._spoken):
+            _, space, part = box.text.rstrip(" ").rpartition(" ")
+            word = part + word
+            width += measure(part, box.style, None)[-1] if part else 0.0
+            if space and word:
+                break
+        return word, width
+
     def _reach(self, left: float, width: float) -> None:
         self.left = min(self.left, left)
         self.right = max(self.right, left + width)
@@ -69,12 +94,14 @@ class LineBoxReader:
         self._reach(box.position_x, box.width)
         if not is_call:
             self.words.append(box.text)
+            self._spoken.append(box)
         count = sum(box.text.count(space) for space in _SPACES)
         if count:
             natural = self._natural(box.style)
             width = (natural + float(box.justification_spacing)) * getattr(box, "scale", 1.0)
             width += 2 * getattr(box, "between", 0.0)  # after the letter before, and after itself
             self.gaps += [width / natural if natural else 1.0] * count
+            self.space_width += width * count
 
     def _natural(self, style: Any) -> float:
         """Return how wide a word space is before the line is brought to the measure."""

@@ -14,6 +14,7 @@ from typing import Any, Final
 from publish.page_map import LineKind, SetLine, span_of
 from publish.typesetting.laid_out import POINTS, place_of
 from publish.typesetting.line_box import LineBoxReader
+from publish.typesetting.line_reasons import reason_of
 
 _HEADINGS: Final = re.compile("h[1-6]|header")
 _KINDS: Final[dict[str, LineKind]] = {
@@ -81,6 +82,8 @@ class _Place:
             kind = named or kind
         is_note = "note" in classes and element.get("id")
         note = element.get("id") if is_note else self.note
+        if kind == "text" and box.style["float"] in {"left", "right"}:
+            kind = "other"  # a drop capital stands beside the lines, not among them
         return _Place("note" if is_note else kind, place_of(box) or self.at, note)
 
 
@@ -160,10 +163,13 @@ class _LineReader:
         if number is None:
             self.next += 1
             number = self.next
-        for line in lines:
-            set_line = self._read_line(line, block, number, place)
-            if set_line is not None:
-                self._add(set_line)
+        read = [(line, self._read_boxes(line, place)) for line in lines]
+        readers = [reader for _, reader in read]
+        for (line, reader), following in zip(read, [*readers[1:], None], strict=True):
+            if reader.text:
+                made = self._set_line(line, reader, block, number, place)
+                reason = reason_of(made, reader, following)
+                self._add(replace(made, reason=reason) if reason else made)
         if getattr(lines[-1], "resume_at", 0) is not None:
             self.open[key] = number
 
@@ -172,15 +178,20 @@ class _LineReader:
         self.last[line.paragraph] = line
         self.lines.append(line)
 
-    def _read_line(self, line: Any, block: Any, number: int, place: _Place) -> SetLine | None:
+    def _read_boxes(self, line: Any, place: _Place) -> LineBoxReader:
+        """Return what stands in a line box; pictures without words are added at once."""
         read = LineBoxReader(self.boxes, self.spaces)
         read.walk(line, is_marker=False)
         self.calls += read.calls
-        if not read.text.strip():
-            for picture in read.pictures:
-                self._add_picture(picture, place)
-            return None
+        for picture in () if read.text else read.pictures:
+            self._add_picture(picture, place)
+        return read
+
+    def _set_line(
+        self, line: Any, read: LineBoxReader, block: Any, number: int, place: _Place
+    ) -> SetLine:
         left = block.content_box_x()
+        right = left + block.width + getattr(line, "hanging", 0.0)
         is_justified = line.style["text_align_all"] == "justify" and any(
             box.justification_spacing for box in read.texts
         )
@@ -189,9 +200,9 @@ class _LineReader:
             baseline=round((line.position_y + line.baseline) * POINTS, 3),
             left=round(read.left * POINTS, 3),
             right=round(read.right * POINTS, 3),
-            measure=(round(left * POINTS, 3), round((left + block.width) * POINTS, 3)),
+            measure=(round(left * POINTS, 3), round(right * POINTS, 3)),
             size=round(read.size * POINTS, 3),
-            text=read.text.strip(),
+            text=read.text,
             spaces=len(read.gaps),
             space=round(median(read.gaps), 4) if read.gaps else 1.0,
             is_justified=is_justified,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import cast
 
 import pikepdf
 from PIL import Image
@@ -33,9 +34,7 @@ def nothing() -> None:
 
 
 def grey(picture: Image.Image, x: int, y: int) -> int:
-    value = picture.getpixel((x, y))
-    assert isinstance(value, int)
-    return value
+    return cast("int", picture.getpixel((x, y)))
 
 
 def opened(data: bytes) -> Image.Image:

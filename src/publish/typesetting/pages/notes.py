@@ -46,7 +46,7 @@ class NoteShelf:
     def most(self, carried: Sequence[tuple[int, int]]) -> float:
         """Return the height of what is carried over, whole, and of what stands over notes."""
         galley = self.galley
-        over = galley.continued if carried else galley.separator
+        over = max(galley.continued, galley.separator) if carried else galley.separator
         notes = galley.notes
         return over + sum(
             self.height(note, first, len(notes[note].rows)) + galley.between
@@ -61,11 +61,35 @@ class NoteShelf:
         ``carried`` are notes of earlier pages and the row that each goes on with. None says that
         some note would have no part on the page.
         """
+        return self._lay([*carried, *((note, 0) for note in called)], room)
+
+    def place_what_fits(
+        self, carried: Sequence[tuple[int, int]], called: Sequence[int], room: float
+    ) -> PlacedNotes:
+        """Return as many notes as fit and leave the others, whole, for the next page."""
         items = [*carried, *((note, 0) for note in called)]
+        for count in range(len(items), 0, -1):
+            placed = self._lay(items[:count], room)
+            if placed is not None:
+                later = tuple(items[count:])
+                cost = placed.cost + self.costs.note_displaced * len(later)
+                return placed._replace(left=placed.left + later, cost=cost)
+        return PlacedNotes((), 0.0, tuple(items), self.costs.note_displaced * len(items))
+
+    def place_one(self, carried: Sequence[tuple[int, int]]) -> PlacedNotes:
+        """Return the least part of the first note, which may be higher than the page."""
+        (note, first), *later = carried
+        last = self._least(note, first)
+        rest = () if last == len(self.galley.notes[note].rows) else ((note, last),)
+        height = self.galley.continued + self.height(note, first, last)
+        left = (*rest, *later)
+        return PlacedNotes((NotePart(note, first, last),), height, left, self.costs.forbidden)
+
+    def _lay(self, items: Sequence[tuple[int, int]], room: float) -> PlacedNotes | None:
         if not items:
             return NO_NOTES
         galley = self.galley
-        over = galley.continued if carried else galley.separator
+        over = galley.continued if items[0][1] else galley.separator
         room += _SLACK
         least = [self._least(note, first) for note, first in items]
         rest = sum(self.height(n, f, last) for (n, f), last in zip(items, least, strict=True))
@@ -86,20 +110,6 @@ class NoteShelf:
                 left.append((note, last))
                 cost += self.costs.note_split
         return PlacedNotes(tuple(parts), used, tuple(left), cost)
-
-    def place_what_fits(
-        self, carried: Sequence[tuple[int, int]], called: Sequence[int], room: float
-    ) -> PlacedNotes:
-        """Return as many notes as fit and leave the others, whole, for the next page."""
-        items = [*carried, *((note, 0) for note in called)]
-        for count in range(len(called), -1, -1):
-            placed = self.place(carried, called[:count], room)
-            if placed is not None:
-                later = tuple((note, 0) for note in called[count:])
-                cost = placed.cost + self.costs.note_displaced * len(later)
-                return placed._replace(left=placed.left + later, cost=cost)
-        cost = self.costs.note_displaced * len(items)
-        return PlacedNotes((), 0.0, tuple(items), cost)
 
     def _least(self, note: int, first: int) -> int:
         wanted = min(first + FEWEST, self._ends[note][-1])

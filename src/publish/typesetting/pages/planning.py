@@ -136,6 +136,8 @@ class PagePlanner:
             return
         is_recto = self.opens_recto == (page % 2 == 0)
         for end in self._ends(node.place, node.carried, page):
+            if end.place == node.place and end.notes.left == node.carried:
+                continue  # a page with nothing on it
             cost = node.cost + end.cost + self._cost(end, node.verso, page, is_recto=is_recto)
             is_forced = end.place is None or self._is_forced(end.place)
             verso = None if is_recto or is_forced else end.short

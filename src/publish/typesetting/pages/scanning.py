@@ -87,7 +87,7 @@ class Scanner:
         """
         scan = _Scan(self, place, carried, height, strict=True, may_be_long=may_be_long)
         found = scan.run()
-        if carried and place.row == 0:
+        if carried and not place.floats and (place.row == 0 or not found):
             found.extend(self._notes_alone(place, carried, height))
         if not found:
             found = _Scan(self, place, carried, height, strict=False).run()
@@ -99,13 +99,14 @@ class Scanner:
         self, place: Place, carried: Sequence[tuple[int, int]], height: float
     ) -> Iterator[PageEnd]:
         """Yield the page that has nothing but the rest of long notes."""
-        placed = self.shelf.place(carried, (), height)
-        if placed is not None:
-            short = 0 if placed.left else int((height - placed.height) / self.galley.line)
-            is_end = place.slab == len(self.galley.slabs)
-            cost = placed.cost + self.costs.bare + (0 if is_end else self.costs.hole * short)
-            after = None if is_end and not placed.left else place
-            yield PageEnd(after, 0.0, 0 if is_end else short, cost, placed, None, 0, hyphen=False)
+        placed = self.shelf.place_what_fits(carried, (), height)
+        if not placed.parts:
+            placed = self.shelf.place_one(carried)
+        short = 0 if placed.left else max(0, int((height - placed.height) / self.galley.line))
+        is_end = place.slab == len(self.galley.slabs)
+        cost = placed.cost + self.costs.bare + (0 if is_end else self.costs.hole * short)
+        after = None if is_end and not placed.left else place
+        yield PageEnd(after, 0.0, 0 if is_end else short, cost, placed, None, 0, hyphen=False)
 
     def _at_least_one_row(
         self, place: Place, carried: Sequence[tuple[int, int]], height: float
