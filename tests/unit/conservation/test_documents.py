@@ -44,25 +44,31 @@ def test_whole_files_are_read_without_their_heads() -> None:
     assert words(read_documents([("a.xhtml", page)]).text(Voice.BODY)) == ["a"]
 
 
+NOTE = '<aside class="note" role="doc-footnote"><p><a data-generated="">7.</a> n</p></aside>'
+AT_THE_FOOT = f'<p>a<a data-generated="">7</a> b</p><section class="footnotes">{NOTE}</section>'
+
+
 def test_notes_are_a_stream_of_their_own() -> None:
-    foot = (
-        '<p>a<span class="note" data-label="1"><span class="note-paragraph">n</span></span> b</p>'
-    )
-    end = '<p>a b</p><aside class="note" role="doc-footnote"><p>n</p></aside>'
-    for body in (foot, end):
+    for body in (AT_THE_FOOT, f'<p>a b</p><section class="endnotes">{NOTE}</section>'):
         assert said(body) == ["a", "b"]
         assert said(body, Voice.NOTE) == ["n"]
 
 
 def test_a_note_at_the_foot_leaves_its_call_in_the_flow() -> None:
-    streams = read('<p>a<span class="note" data-label="7">n</span></p>')
-    assert "7" in "".join(text for _, text in streams.flow)
+    streams = read(AT_THE_FOOT)
+    assert words("".join(text for _, text in streams.flow)) == ["a7", "b"]
     assert words("".join(text for _, text in streams.foot)) == ["7", "n"]
 
 
+def test_notes_after_a_chapter_run_through_the_pages() -> None:
+    streams = read(f'<p>a</p><section class="endnotes">{NOTE}</section>')
+    assert words("".join(text for _, text in streams.flow)) == ["a", "7", "n"]
+    assert streams.foot == ()
+
+
 def test_a_note_of_a_citation_style_is_generated() -> None:
-    body = '<p>a<span class="note" data-label="1" data-generated="">Wood 2018</span></p>'
-    assert said(body, Voice.NOTE) == []
+    note = '<aside class="note" role="doc-footnote" data-generated=""><p>Wood 2018</p></aside>'
+    assert said(f'<section class="footnotes">{note}</section>', Voice.NOTE) == []
 
 
 def test_alternatives_and_formulas_stand_apart() -> None:

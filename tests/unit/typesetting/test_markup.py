@@ -51,11 +51,31 @@ def test_a_reserved_reference_is_as_wide_whatever_it_says() -> None:
     assert "width:1.8em" in prepared.html(("100",), reserve=3)
 
 
-def test_notes_stand_on_one_line() -> None:
-    note = '<span class="note" id="n">one\n  <em>two\nthree</em>\nfour</span>'
-    prepared = prepare(f"<p>a{note}\nb</p>")
-    assert prepared.notes == {"n": "one two three four"}
-    assert ">one <em>two three</em> four</span>\nb" in prepared.html(())
+NOTES = """<section class="footnotes"><aside class="note" id="n"><p>one <em>two</em></p></aside>
+<aside class="note" id="m"><p>p. <span data-page-of="x"/></p></aside></section>"""
+
+
+def test_notes_at_the_foot_are_known_with_their_words() -> None:
+    prepared = prepare(f"<p>a</p>{NOTES}")
+    assert prepared.note_texts(("12",)) == {"n": "one two", "m": "p. 12"}
+
+
+def test_what_parts_notes_from_the_text_stands_before_them() -> None:
+    html = prepare(f"<p>a</p>{NOTES}").html(("12",))
+    separators = '<div class="note-separator"></div><div class="note-separator continued"></div>'
+    assert f'<section class="footnotes">{separators}<aside class="note" id="n">' in html
+
+
+def test_notes_after_a_chapter_are_text() -> None:
+    prepared = prepare('<section class="endnotes"><aside class="note" id="n">x</aside></section>')
+    assert prepared.notes == {}
+    assert "note-separator" not in prepared.html(())
+
+
+def test_a_page_that_a_stylesheet_composes_is_cut_by_us_only_for_its_notes() -> None:
+    assert prepare("<p>a</p>", kind="dedication").is_display
+    assert not prepare(f"<p>a</p>{NOTES}", kind="dedication").is_display
+    assert not prepare("<p>a</p>").is_display
 
 
 def test_heads_and_bookmarks_stand_on_the_division() -> None:
