@@ -77,14 +77,24 @@ class NoteShelf:
     ) -> PlacedNotes:
         """Return as many notes as fit and leave the others, whole, for the next page."""
         items = [*carried, *((note, 0) for note in called)]
-        for count in range(len(called), -1, -1):
-            placed = self.place(carried, called[:count], room)
+        for count in range(len(items), 0, -1):
+            kept = min(count, len(carried))
+            placed = self.place(carried[:kept], called[: count - kept], room)
             if placed is not None:
-                later = tuple((note, 0) for note in called[count:])
+                later = tuple(items[count:])
                 cost = placed.cost + self.costs.note_displaced * len(later)
                 return placed._replace(left=placed.left + later, cost=cost)
         cost = self.costs.note_displaced * len(items)
         return PlacedNotes((), 0.0, tuple(items), cost)
+
+    def place_first(self, carried: Sequence[tuple[int, int]]) -> PlacedNotes:
+        """Return the least of the first note, which is larger than a page and has one to itself."""
+        (note, first), *later = carried
+        last = self._least(note, first)
+        height = self.galley.continued + self.height(note, first, last)
+        rest = [(note, last)] if last < len(self.galley.notes[note].rows) else []
+        part = NotePart(note, first, last)
+        return PlacedNotes((part,), height, (*rest, *later), self.costs.forbidden)
 
     def _least(self, note: int, first: int) -> int:
         wanted = min(first + FEWEST, self._ends[note][-1])

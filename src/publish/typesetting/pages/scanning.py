@@ -167,6 +167,8 @@ class _Scan:
             placed = self._notes(self.called, state.y)
             if placed is None:
                 continue
+            if self.carried and state.steps is None and not placed.parts:
+                placed = self.shelf.place_first(self.carried)  # or pages would go on for ever
             is_done = index is None and not placed.left
             step = state.steps
             last = len(slabs[step.slab].settings[step.setting].rows) if step else 0
