@@ -27,6 +27,7 @@ from publish.typesetting.binding import bind
 from publish.typesetting.findings import findings
 from publish.typesetting.garbage import long_lived_spared
 from publish.typesetting.markup import prepare_units
+from publish.typesetting.paragraphs.hyphenation import exceptions_of
 from publish.typesetting.remembering import styles_remembered
 from publish.typesetting.rounds import settle
 from publish.typesetting.sheets import BOOKMARKS, faces_sheet, geometry_sheet
@@ -100,7 +101,7 @@ def _start(edition: PrintEdition) -> Engine:
         bare.parse(geometry_sheet(edition.geometry)),
         bare.parse(BOOKMARKS),
     )
-    return Engine(sheets, bare.fonts, bare.fetcher)
+    return Engine(sheets, bare.fonts, bare.fetcher, exceptions_of(edition.hyphenation))
 
 
 def _fetcher(edition: PrintEdition) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -46,36 +46,46 @@ _WRAPPER: Final = (
 class Streams:
     """What documents say, in order.
 
-    ``flow`` is what runs through the pages, ``foot`` what stands at their feet; each is cut into
+    ``flow`` is what runs through the pages, ``foot`` what stands at their feet, ``floats`` are
+    figures that stand on another page than the text around them; each is cut into
     pieces by voice. Alternatives and formulas stand apart.
     """
 
     flow: tuple[Piece, ...] = field(repr=False)
     foot: tuple[Piece, ...] = field(default=(), repr=False)
+    floats: tuple[Piece, ...] = field(default=(), repr=False)
     alternatives: tuple[str, ...] = ()
     formulas: tuple[str, ...] = ()
 
     def text(self, voice: Voice) -> str:
         """Return all that one voice says."""
-        pieces = itertools.chain(self.flow, self.foot)
+        pieces = itertools.chain(self.flow, self.foot, self.floats)
         return "".join(text for speaker, text in pieces if speaker is voice)
 
 
-def read_documents(documents: Iterable[tuple[str, str | bytes]]) -> Streams:
+def read_documents(
+    documents: Iterable[tuple[str, str | bytes]], floated: Set[str] = frozenset()
+) -> Streams:
     """Return the streams of documents, given as href and XHTML in reading order.
+
+    ``floated`` are the ids of the elements that stand in a stream of their own.
 
     XHTML is a whole file or, as in ``ContentDocument.body``, the children of its body.
     """
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    walk = _Walk()
+    walk = _Walk(floated)
     for _, xhtml in documents:
         data = xhtml.encode() if isinstance(xhtml, str) else xhtml
         root = etree.fromstring(_whole(data), parser)
         walk.element(root, walk.flow, Voice.BODY)
     return Streams(
-        tuple(walk.flow), tuple(walk.foot), tuple(walk.alternatives), tuple(walk.formulas)
+        tuple(walk.flow),
+        tuple(walk.foot),
+        tuple(walk.floats),
+        tuple(walk.alternatives),
+        tuple(walk.formulas),
     )
 
 
@@ -90,7 +100,9 @@ def _whole(data: bytes) -> bytes:
 class _Walk:
     """A walk through documents; ``flow`` and ``foot`` grow as it goes."""
 
+    floated: Set[str] = frozenset()
     flow: list[Piece] = field(default_factory=list)
+    floats: list[Piece] = field(default_factory=list)
     foot: list[Piece] = field(default_factory=list)
     alternatives: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
@@ -99,6 +111,8 @@ class _Walk:
         name = str(element.tag).rpartition("}")[2]
         if name in _SILENT:
             return
+        if self.floated and name in ("figure", "table") and element.get("id") in self.floated:
+            into = self.floats
         if name == "math":
             self.formulas.append(element.get("alttext", ""))
         elif name == "img":

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from publish.content import Composition, ContentDocument
 from publish.content.addresses import document_href
 from publish.content.plain import plain
-from publish.content.xhtml import escape_attribute, language_attributes
+from publish.content.xhtml import attribute, escape_attribute, language_attributes
+from publish.diagnostics import Span
 from publish.model.book import Division, Note
 from publish.model.inlines import Identifier
 from publish.wording import Wording
@@ -75,6 +76,12 @@ class Draft:
             return ""
         self.ids.add(identifier)
         return f' id="{escape_attribute(identifier)}"'
+
+    def at(self, span: Span | None) -> str:
+        """Return the attribute that says where in the manuscript an element stands, or nothing."""
+        if span is None or span.line is None or not self.setting.composition.places:
+            return ""
+        return attribute("data-at", str(Span(span.path, span.line)))
 
     def link(self, identifier: str) -> None:
         """Leave room for the href attribute that leads to a place of the book."""

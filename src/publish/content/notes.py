@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from publish.content.blocks import write_blocks
+from publish.content.calls import write_mark
 from publish.content.draft import Draft
 from publish.content.inlines import write_heading_text, write_inlines
 from publish.content.xhtml import GENERATED, attribute, escape_text
@@ -72,7 +73,7 @@ def _write_note(
     generated = GENERATED if note.is_citation else ""
     with draft.speaking(language) as speech, draft.noting():
         draft.write(f'<{element} class="note" epub:type="footnote" role="doc-footnote"')
-        draft.write(draft.identify(note.id), speech, generated, ">\n")
+        draft.write(draft.identify(note.id), speech, generated, draft.at(note.span), ">\n")
         rest = _write_first(draft, note)
         write_blocks(draft, rest)
         draft.write(f"</{element}>\n")
@@ -83,19 +84,13 @@ def _write_first(draft: Draft, note: Note) -> Blocks:
     match note.blocks:
         case (Paragraph(children=children), *rest):
             draft.write("<p>")
-            _write_mark(draft, note)
+            write_mark(draft, note)
             draft.write(" ")
             write_inlines(draft, children)
             draft.write("</p>\n")
             return tuple(rest)
         case blocks:
             draft.write('<p class="note-lead">')
-            _write_mark(draft, note)
+            write_mark(draft, note)
             draft.write("</p>\n")
             return blocks
-
-
-def _write_mark(draft: Draft, note: Note) -> None:
-    draft.write('<a class="note-mark" epub:type="backlink" role="doc-backlink"')
-    draft.link(note.call_id)
-    draft.write(f"{GENERATED}>{escape_text(note.label)}.</a>")

@@ -1,16 +1,13 @@
 """The seam: every place where we reach into WeasyPrint's layout and tagging.
 
-Three things that WeasyPrint 70 has no option for:
+Two things that WeasyPrint 70 has no option for:
 
 * Running heads and folios are made by us, last, when every folio of the book is known, so a
   shift of pages never lays out text again. ``layout_document`` is left to believe that pages have
   no margin boxes.
-* Running heads, folios, leaders and pictures without words are artifacts, not content. WeasyPrint
-  tags heads as content that no structure element owns (PDF/UA-1, 7.8), and every dot of a leader.
-* Notes become ``Note`` elements, formulas ``Formula``, and words in another language say so in the
-  tag tree.
+* Links that are annotations over annotations are dropped, and pages have labels.
 
-Lines are ``paragraph_seam``'s, pages ``galley_seam``'s, seams of their own.
+Lines are ``paragraph_seam``'s, pages ``galley_seam``'s, tags ``tagging``'s, seams of their own.
 
 ``FINGERPRINTS`` pins the source that all seams rest on; ``tests/typesetting`` compares.
 """
@@ -19,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -46,6 +43,7 @@ FINGERPRINTS: Final[Mapping[str, str]] = MappingProxyType(
         "weasyprint.formatting_structure.boxes:TextBox": "7fcb818c71c2bb89",
         "weasyprint.layout.background:layout_box_backgrounds": "617a870678c82755",
         "weasyprint.layout.block:_linebox_layout": "e07bbe000974787e",
+        "weasyprint.layout.block:block_box_layout": "a6279066e3d9ff7d",
         "weasyprint.layout.inline:add_word_spacing": "879516e71f1b80fa",
         "weasyprint.layout.inline:count_expandable_spaces": "175fe6f42576ed38",
         "weasyprint.layout.inline:get_next_linebox": "67af458c2545e74f",
@@ -61,6 +59,7 @@ FINGERPRINTS: Final[Mapping[str, str]] = MappingProxyType(
         "weasyprint.layout.page:make_margin_boxes": "4a2d2e301eb3bc47",
         "weasyprint.layout.page:make_page": "656f183328e8b1b5",
         "weasyprint.layout.page:remake_page": "1ff09b2dffa17839",
+        "weasyprint.layout.preferred:max_content_width": "249852d3d5ed7da3",
         "weasyprint.layout.replaced:inline_replaced_box_layout": "f1fe4648b21a8efa",
         "weasyprint.layout:LayoutContext": "211f859ff4e2d663",
         "weasyprint.layout:layout_document": "a5cbf437e99caf72",
@@ -71,6 +70,8 @@ FINGERPRINTS: Final[Mapping[str, str]] = MappingProxyType(
         "weasyprint.pdf.tags:_build_box_tree": "f716251a83e7096e",
         "weasyprint.pdf.tags:add_tags": "f0e74575b0bafaf3",
         "weasyprint.pdf:generate_pdf": "626343ef25c396e8",
+        "weasyprint.stacking:_dispatch": "003563d2565b4d30",
+        "weasyprint.stacking:_dispatch_children": "664961378e41dc05",
         "weasyprint.text.fonts:FontConfiguration.__init__": "9fdb532fe2c80013",
         "weasyprint.text.fonts:get_font_description": "85734b8947b9bf64",
         "weasyprint.text.line_break:Layout": "681b737d1ba5e004",
@@ -145,7 +146,7 @@ def add_margin_boxes(
         mark_as_artifact(margin_box)
     box.children = (*box.children, *margin_boxes)
     page.context = None  # styles of the whole unit hang on it: let go of them before painting
-    return [_text_of(margin_box) for margin_box in margin_boxes]
+    return [text_of(margin_box) for margin_box in margin_boxes]
 
 
 def keep_own_links(page: Any) -> None:
@@ -163,7 +164,7 @@ def is_call(box: Any) -> bool:
         element is not None
         and element.tag == "a"
         and box.element_tag == "a"
-        and _has_class(element, "note-call")
+        and has_class(element, "note-call")
     )
 
 
@@ -173,107 +174,15 @@ def mark_as_artifact(box: Any) -> None:
         descendant.is_artifact = True
 
 
-def _text_of(box: Any) -> str:
+def text_of(box: Any) -> str:
+    """Return the text of a box as it stands."""
     return "".join(
         descendant.text for descendant in box.descendants() if hasattr(descendant, "text")
     )
 
 
-@contextmanager
-def artifacts_untagged() -> Iterator[None]:
-    """Draw what is marked as an artifact as one, and leave it out of the tag tree."""
-    from weasyprint.pdf import tags
-    from weasyprint.pdf.stream import Stream
-
-    marked, build_box_tree = Stream.marked, tags._build_box_tree
-
-    def mark(self: Any, box: Any, tag: str) -> Any:
-        if getattr(box, "is_artifact", False):
-            return self.artifact()
-        return marked(self, box, tag)
-
-    Stream.marked = mark
-    tags._build_box_tree = _tag_tree_builder(build_box_tree)
-    try:
-        yield
-    finally:
-        Stream.marked, tags._build_box_tree = marked, build_box_tree
-
-
-def _tag_tree_builder(original: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    import pydyf
-    from weasyprint.formatting_structure import boxes
-
-    entered: set[tuple[str, int]] = set()
-
-    def build(box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any) -> Iterator[Any]:
-        if isinstance(box, boxes.MarginBox) or getattr(box, "is_artifact", False):
-            return
-        for structure in original(box, parent, pdf, page_number, *rest):
-            if structure["S"] == "/LI":
-                _wrap_item(structure, pdf)
-            if box.link_annotation:
-                _describe_link(box, structure)
-            source = getattr(box, "element", None)
-            if source is not None and box.element_tag == source.tag:
-                if structure["S"] == "/Figure" and _has_class(source, "formula"):
-                    structure["S"] = "/Formula"  # PDF/UA-1, 7.7
-                language = source.get("lang")
-                if language:
-                    structure["Lang"] = pydyf.String(language)
-                identifier = (source.get("id", ""), page_number)
-                if _is_note(source) and identifier not in entered:
-                    # PDF/UA-1, 7.9: every Note has an ID of its own; a note on two pages is two.
-                    # The anonymous blocks inside a note carry its element, too.
-                    entered.add(identifier)
-                    structure["S"] = "/Note"
-                    structure["ID"] = pydyf.String(f"{identifier[0]}-{page_number}")
-            yield structure
-
-    return build
-
-
-def _describe_link(box: Any, structure: Any) -> None:
-    """Make what is linked a ``Link``, and say its words: WeasyPrint says the target's id."""
-    import pydyf
-
-    if structure["S"] == "/NonStruct":
-        structure["S"] = "/Link"  # calls and numbers of footnotes (PDF/UA-1, 7.18.5)
-    words = _text_of(box).strip()
-    if words and "Dest" in box.link_annotation:
-        box.link_annotation["Contents"] = pydyf.String(words)
-
-
-def _wrap_item(item: Any, pdf: Any) -> None:
-    """Put what stands in a list item into its body: a loose item's paragraphs stand beside it."""
-    import pydyf
-
-    kids = {kid: pdf.objects[int(kid.split()[0])] for kid in item["K"]}
-    loose = [kid for kid, child in kids.items() if child["S"] not in {"/Lbl", "/LBody"}]
-    if not loose:
-        return
-    body = pydyf.Dictionary(
-        {
-            "Type": "/StructElem",
-            "S": "/LBody",
-            "K": pydyf.Array(loose),
-            "Pg": item["Pg"],
-            "P": item.reference,
-        }
-    )
-    pdf.add_object(body)
-    for kid in loose:
-        kids[kid]["P"] = body.reference
-    at = item["K"].index(loose[0])
-    item["K"][:] = [kid for kid in item["K"] if kid not in loose]
-    item["K"].insert(at, body.reference)
-
-
-def _is_note(source: Any) -> bool:
-    return bool(source.get("id")) and _has_class(source, "note")
-
-
-def _has_class(source: Any, name: str) -> bool:
+def has_class(source: Any, name: str) -> bool:
+    """Return whether an element has a class."""
     return name in source.get("class", "").split()
 
 

@@ -8,10 +8,12 @@ columns) is one solid row. What stands out of the flow goes with the row that it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Final
 
 from publish.typesetting.engine_seam import is_call
+from publish.typesetting.float_reader import with_floats
+from publish.typesetting.leaves import Beside, Kind, Leaf
 from publish.typesetting.pages.model import Galley, NoteText, Row, Setting, Slab
 
 NOTES_CLASS: Final = "footnotes"
@@ -25,39 +27,6 @@ _GRID_SLACK: Final = 0.05
 """CSS pixels by which a line of the running text may differ from the line height."""
 
 _HYPHENS: Final = "-\u2010\u00ad"
-
-Kind = Literal["lines", "table", "solid"]
-
-
-class Beside(NamedTuple):
-    """A box out of the flow, that of its ancestors which it stands in, and the row it goes with."""
-
-    depth: int
-    row: int
-    box: Any
-
-
-@dataclass(slots=True)
-class Leaf:
-    """A box that is set whole or cut between its rows; ``ancestors`` from the root inwards.
-
-    ``rows`` are the engine's boxes of each row, ``settings`` those of every way to set it.
-    ``top`` and ``bottom`` are where its rows begin and end on the endless page. ``attached`` are
-    boxes in it that are out of the flow, with the row that each goes with; ``beside`` those out of
-    the flow beside it.
-    """
-
-    box: Any
-    ancestors: tuple[Any, ...]
-    kind: Kind
-    settings: list[list[Any]]
-    top: float
-    bottom: float
-    attached: list[tuple[int, Any]] = field(default_factory=list)
-    beside: list[Beside] = field(default_factory=list)
-    begins_page: bool = False
-    head_again: Any = None
-    """A copy of a table's head, for pages that the table runs on to."""
 
 
 @dataclass(slots=True)
@@ -122,6 +91,7 @@ class _Stocktaker:
         lines = [child for child in box.children if isinstance(child, boxes.LineBox)]
         bottom = lines[-1].position_y + lines[-1].height
         leaf = self._add(box, ancestors, "lines", lines, lines[0].position_y, bottom)
+        leaf.paragraph = lines[0].__dict__.pop("paragraph", None)
         at = 0
         for child in box.children:
             if isinstance(child, boxes.LineBox):
@@ -158,9 +128,12 @@ class _Stocktaker:
             last.beside.extend(Beside(len(ancestors), row, each) for each in waiting)
 
     def _take_notes(self, section: Any, ancestors: tuple[Any, ...]) -> None:
-        for box in ancestors:  # they end where the text does
+        for box in ancestors:
             box.children = [child for child in box.children if child is not section]
-            box.height = max(0.0, section.position_y - box.content_box_y())
+        flow = [child for child in ancestors[-1].children if child.is_in_normal_flow()]
+        bottom = _border_bottom(flow[-1]) if flow else section.position_y
+        for box in ancestors:  # they end where the text does
+            box.height = max(0.0, bottom - box.content_box_y())
         for child in section.children:
             classes = _classes(child)
             if SEPARATOR_CLASS in classes:
@@ -225,7 +198,7 @@ def note_ids(box: Any) -> list[str]:
 def read_galley(stock: Stock, line: float) -> Galley:
     """Return the galley of a stock; ``line`` is the distance from line to line of the text."""
     index = {identifier: at for at, identifier in enumerate(stock.notes)}
-    slabs = tuple(_slabs(stock.leaves, index, line))
+    slabs = tuple(with_floats(list(_slabs(stock.leaves, index, line)), stock.leaves))
     notes = tuple(_note(leaves, line) for leaves in stock.notes.values())
     return Galley(
         slabs,

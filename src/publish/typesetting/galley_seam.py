@@ -8,29 +8,21 @@ and handed back to it, to be finished and drawn as if it had made them.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+from publish.typesetting.alternatives import Alternatives
 from publish.typesetting.galley_reader import read_galley, take_stock
 from publish.typesetting.page_builder import PageBuilder
-from publish.typesetting.pages.model import Galley, PlannedPage
-from publish.typesetting.pages.planning import Height, PagePlanner
+from publish.typesetting.pages.planning import plan_pages
 
 _ENDLESS: Final = 1e8
 """Height of the endless page, in CSS pixels; a float still tells 1e-8 px apart there."""
 
-Planner = Callable[[Galley, Height, bool], tuple[PlannedPage, ...]]
-
-
-def plan_pages(galley: Galley, height: Height, opens_recto: bool) -> tuple[PlannedPage, ...]:
-    """Return the pages of a galley."""
-    pages, _ = PagePlanner(galley, height, opens_recto).plan()
-    return pages
-
 
 @contextmanager
-def pages_planned(planner: Planner = plan_pages) -> Iterator[None]:
+def pages_planned() -> Iterator[None]:
     """Have WeasyPrint finish pages that are cut from one endless page meanwhile."""
     from weasyprint import layout
 
@@ -40,7 +32,7 @@ def pages_planned(planner: Planner = plan_pages) -> Iterator[None]:
         first = context.page_maker[0]
         with _page_endless():
             endless = list(original(context, root_box, html, []))
-        yield from _Composer(context, html, first, endless).pages(planner)
+        yield from _Composer(context, html, first, endless).pages()
 
     layout.make_all_pages = make_all_pages
     try:
@@ -77,12 +69,13 @@ class _Composer:
         self.opens_right = bool(first[2])
         self._empty: dict[int, Any] = {}
 
-    def pages(self, planner: Planner) -> Iterator[Any]:
+    def pages(self) -> Iterator[Any]:
         """Yield the pages, as ``make_all_pages`` does."""
         stock = take_stock(self.endless)
         root = self.endless[0].children[0]
         galley = read_galley(stock, _line_height(root))
-        planned = planner(galley, self._height, self.opens_right)
+        alternatives = Alternatives(stock, galley)
+        planned = plan_pages(galley, self._height, self.opens_right, alternatives.of)
         builder = PageBuilder(stock, galley, self.endless[0].content_box_x())
         self._count_pages(len(planned))
         for index, plan in enumerate(planned):
@@ -91,7 +84,8 @@ class _Composer:
             builder.fill(page, area, plan, root)
             page.children.append(self._note_area(page))
             page.fixed_boxes = []
-            page.planned = plan
+            depth = page.height + (galley.line if plan.short < 0 else 0.0)
+            page.planned_bottom = page.content_box_y() + depth
             self._empty.pop(index)
             yield page
 

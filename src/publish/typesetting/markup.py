@@ -28,7 +28,8 @@ class PreparedUnit:
     """A unit as HTML, cut at every page reference.
 
     ``pieces`` has one item more than ``references``, the ids whose folios stand between them;
-    ``notes`` gives, by id and in order, the text of every note that stands at the foot of the page.
+    ``notes`` gives, by id and in order, the text of every note that stands at the foot of the page;
+    ``symbols`` says how they are labelled, where that is for the typesetter.
     """
 
     unit: PrintUnit
@@ -36,6 +37,7 @@ class PreparedUnit:
     references: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
     has_heads: bool = False
+    symbols: bool = False
 
     @property
     def is_display(self) -> bool:
@@ -57,7 +59,6 @@ class PreparedUnit:
             filled.append(_reserved(folio, reserve) if reserve else folio)
             filled.append(piece)
         return "".join(filled)
-
 
     def note_texts(self, folios: Sequence[str]) -> Mapping[str, str]:
         """Return the texts of the notes at the foot, their page references filled in."""
@@ -82,8 +83,7 @@ def prepare_units(edition: PrintEdition) -> tuple[PreparedUnit, ...]:
     targets = {unit.document.href: unit.document.id for unit in edition.units}
     bookmarks = dict(_bookmarks(edition.navigation, targets, 1))
     return tuple(
-        _prepare(unit, targets=targets, bookmarks=bookmarks, verso=edition.verso_head)
-        for unit in edition.units
+        _prepare(unit, edition, targets=targets, bookmarks=bookmarks) for unit in edition.units
     )
 
 
@@ -99,20 +99,20 @@ def _bookmarks(
 
 def _prepare(
     unit: PrintUnit,
+    edition: PrintEdition,
     *,
     targets: Mapping[str, str],
     bookmarks: Mapping[str, _Bookmark],
-    verso: str,
 ) -> PreparedUnit:
     body = _parse(unit)
     _link_within(body, targets)
-    has_heads = _give_heads(body, unit, verso)
+    has_heads = _give_heads(body, unit, edition.verso_head)
     _give_bookmarks(body, bookmarks)
     references = _mark_references(body)
     notes = _settle_notes(body)
     html = etree.tostring(body.getparent(), method="html", encoding="unicode")
     pieces = tuple(_MARK.split("<!DOCTYPE html>" + html)[::2])
-    return PreparedUnit(unit, pieces, references, notes, has_heads)
+    return PreparedUnit(unit, pieces, references, notes, has_heads, edition.note_symbols)
 
 
 def _parse(unit: PrintUnit) -> Any:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from publish.typesetting.engine_seam import mark_as_artifact
-from publish.typesetting.galley_reader import Leaf, Stock
-from publish.typesetting.pages.model import Galley, PlannedPage
+from publish.typesetting.float_reader import float_id
+from publish.typesetting.galley_reader import Stock
+from publish.typesetting.leaves import Leaf
+from publish.typesetting.pages.model import Galley, PlannedPage, heights
 
 
 class PageBuilder:
@@ -24,6 +26,11 @@ class PageBuilder:
         dx = page.content_box_x() - self.origin
         top = page.content_box_y()
         tree = _Tree(dx)
+        moved = planned.parts[: planned.floats]
+        bottom = top
+        for part in moved:
+            rows = self.galley.slabs[part.slab].settings[part.setting].rows
+            bottom = top + part.top + heights(rows)
         for part in planned.parts:
             leaf = self.stock.leaves[part.slab]
             tree.add(leaf, part.setting, part.first, part.last, top + part.top)
@@ -34,6 +41,8 @@ class PageBuilder:
             text.width, text.height = page.width, 0
         self._set_notes(page, area, planned, dx)
         page.children = [text, area]
+        page.floats = [float_id(self.stock.leaves[part.slab]) for part in moved]
+        page.floats_bottom = bottom
 
     def _set_notes(self, page: Any, area: Any, planned: PlannedPage, dx: float) -> None:
         top = page.content_box_y() + planned.notes_top

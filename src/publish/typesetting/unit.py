@@ -16,8 +16,11 @@ from publish.typesetting.engine_seam import (
 from publish.typesetting.galley_seam import pages_planned
 from publish.typesetting.laid_out import PageFacts, read_page
 from publish.typesetting.markup import PreparedUnit
+from publish.typesetting.note_labels import labels_by_page
 from publish.typesetting.paragraph_seam import paragraphs_by_total_fit
+from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
 from publish.typesetting.trailing_spaces import trailing_spaces_hang
+from publish.typesetting.verse import verse_fits_its_lines
 
 BASE: Final = "https://book.invalid/"
 """The address that every relative href of the edition resolves to; nothing is fetched there."""
@@ -41,6 +44,7 @@ class Engine:
     stylesheets: tuple[Any, ...]
     fonts: Any
     fetcher: Any
+    hyphenation: Exceptions = field(default_factory=lambda: NO_EXCEPTIONS)
     images: dict[str, Any] = field(default_factory=dict)
 
     def parse(self, text: str, *, href: str = "") -> Any:
@@ -79,6 +83,12 @@ class SetUnit:
         """Return whether setting the unit again under these conditions would change nothing."""
         side = self.recto == recto
         return side and self.inserted == tuple(inserted) and self.reserve == reserve
+
+    @property
+    def note_labels(self) -> dict[str, str]:
+        """Return the labels of the notes called on each page, by what they are asked for under."""
+        calls = [box.facts.calls for box in self.pages]
+        return dict(labels_by_page(calls, symbols=self.prepared.symbols))
 
     @property
     def misplaced_notes(self) -> tuple[str, ...]:
@@ -128,8 +138,9 @@ def lay_out(
         with (
             margin_boxes_deferred() as unfinished,
             trailing_spaces_hang(),
-            paragraphs_by_total_fit(),
+            paragraphs_by_total_fit(engine.hyphenation),
             pages_planned() if planned else nullcontext(),
+            verse_fits_its_lines(),
         ):
             rendered = document.render(
                 font_config=engine.fonts,

@@ -51,31 +51,19 @@ def test_a_reserved_reference_is_as_wide_whatever_it_says() -> None:
     assert "width:1.8em" in prepared.html(("100",), reserve=3)
 
 
-NOTES = """<section class="footnotes"><aside class="note" id="n"><p>one <em>two</em></p></aside>
-<aside class="note" id="m"><p>p. <span data-page-of="x"/></p></aside></section>"""
+def test_notes_at_the_foot_are_parted_from_the_text_by_what_a_stylesheet_can_dress() -> None:
+    note = '<aside class="note" id="n"><p>1. one <em>two</em></p></aside>'
+    prepared = prepare(f'<p>a</p><section class="footnotes">{note}</section>')
+    assert prepared.notes == {"n": "1. one two"}
+    html = prepared.html(())
+    assert html.index('class="note-separator"') < html.index('class="note-separator continued"')
+    assert html.index('class="note-separator continued"') < html.index('<aside class="note"')
 
 
-def test_notes_at_the_foot_are_known_with_their_words() -> None:
-    prepared = prepare(f"<p>a</p>{NOTES}")
-    assert prepared.note_texts(("12",)) == {"n": "one two", "m": "p. 12"}
-
-
-def test_what_parts_notes_from_the_text_stands_before_them() -> None:
-    html = prepare(f"<p>a</p>{NOTES}").html(("12",))
-    separators = '<div class="note-separator"></div><div class="note-separator continued"></div>'
-    assert f'<section class="footnotes">{separators}<aside class="note" id="n">' in html
-
-
-def test_notes_after_a_chapter_are_text() -> None:
-    prepared = prepare('<section class="endnotes"><aside class="note" id="n">x</aside></section>')
-    assert prepared.notes == {}
-    assert "note-separator" not in prepared.html(())
-
-
-def test_a_page_that_a_stylesheet_composes_is_cut_by_us_only_for_its_notes() -> None:
-    assert prepare("<p>a</p>", kind="dedication").is_display
-    assert not prepare(f"<p>a</p>{NOTES}", kind="dedication").is_display
-    assert not prepare("<p>a</p>").is_display
+def test_notes_say_the_folios_that_stand_in_them() -> None:
+    note = '<aside class="note" id="n"><p>see p. <span data-page-of="one"></span></p></aside>'
+    prepared = prepare(f'<section class="footnotes">{note}</section>')
+    assert prepared.note_texts(("41",)) == {"n": "see p. 41"}
 
 
 def test_heads_and_bookmarks_stand_on_the_division() -> None:

@@ -36,6 +36,10 @@ class Slab:
     again above its rows where it runs on to a page (a table's head). ``on_grid`` says that all its
     rows are lines of the running text. ``begins_page`` is a break that the author or a stylesheet
     forces.
+
+    A figure with its caption may float, for the sake of the pages: ``floating`` counts the slabs of
+    the float that begins here, ``float_of`` is the first slab of the float that this one is in,
+    and ``instead`` is the white that stands in the place of a float that is elsewhere.
     """
 
     settings: tuple[Setting, ...]
@@ -45,6 +49,9 @@ class Slab:
     repeats: float = 0.0
     on_grid: bool = True
     begins_page: bool = False
+    floating: int = 0
+    instead: float = 0.0
+    float_of: int = -1
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -78,11 +85,15 @@ class Galley:
 
 
 class Place(NamedTuple):
-    """Where a page begins: a row of a slab under one of its settings."""
+    """Where a page begins: a row of a slab under one of its settings.
+
+    ``floats`` are the first slabs of the floats that come to it from pages before.
+    """
 
     slab: int
     row: int = 0
     setting: int = 0
+    floats: tuple[int, ...] = ()
 
 
 class NotePart(NamedTuple):
@@ -107,15 +118,19 @@ class SlabPart(NamedTuple):
 
 
 class PlannedPage(NamedTuple):
-    """A page: what stands on it, and how many lines it is short of its depth.
+    """A page: what stands on it, how many lines it is short of its depth, and what it costs.
 
+    A page that is -1 lines short is a line longer than its depth. ``floats`` counts the parts at
+    its head that come from pages before.
     ``notes_top`` is where the separator begins, from the head of the text area.
     """
 
     parts: tuple[SlabPart, ...]
     notes: tuple[NotePart, ...]
     notes_top: float
-    short: float
+    floats: int
+    short: int
+    cost: float = 0.0
     flaws: tuple[str, ...] = ()
 
 
@@ -132,11 +147,14 @@ class PlacedNotes(NamedTuple):
 class Costs:
     """What is given up for good pages, in one currency; the larger, the sooner avoided."""
 
-    short_spread: float = 60.0
+    short_spread: float = 80.0
     """Both pages of a spread a line short."""
 
     second_short: float = 240.0
     """And another line."""
+
+    long_spread: float = 110.0
+    """Both pages of a spread a line longer than the others."""
 
     unequal: float = 4000.0
     """Facing pages that differ by a line."""
@@ -164,6 +182,9 @@ class Costs:
 
     note_displaced: float = 1e6
     """A note that begins on another page than its call."""
+
+    floated: float = 45.0
+    """A figure that waits for the next page, for each page."""
 
     gap: float = 30.0
     """A line of white over the notes, by its square."""

@@ -30,6 +30,11 @@ class NoteShelf:
         self.costs = costs
         self._ends = [_ends(note) for note in galley.notes]
         self._sums = [_sums(note) for note in galley.notes]
+        between = galley.between
+        self.whole = [
+            self.height(at, 0, len(note.rows)) + between for at, note in enumerate(galley.notes)
+        ]
+        """The height of each note, with the white before the next."""
 
     def height(self, note: int, first: int, last: int) -> float:
         """Return the height of rows of a note, without the white above the first."""
@@ -37,6 +42,16 @@ class NoteShelf:
         if first >= last:
             return 0.0
         return sums[last] - sums[first] - self.galley.notes[note].whites[first]
+
+    def most(self, carried: Sequence[tuple[int, int]]) -> float:
+        """Return the height of what is carried over, whole, and of what stands over notes."""
+        galley = self.galley
+        over = max(galley.continued, galley.separator) if carried else galley.separator
+        notes = galley.notes
+        return over + sum(
+            self.height(note, first, len(notes[note].rows)) + galley.between
+            for note, first in carried
+        )
 
     def place(
         self, carried: Sequence[tuple[int, int]], called: Sequence[int], room: float
@@ -46,11 +61,35 @@ class NoteShelf:
         ``carried`` are notes of earlier pages and the row that each goes on with. None says that
         some note would have no part on the page.
         """
+        return self._lay([*carried, *((note, 0) for note in called)], room)
+
+    def place_what_fits(
+        self, carried: Sequence[tuple[int, int]], called: Sequence[int], room: float
+    ) -> PlacedNotes:
+        """Return as many notes as fit and leave the others, whole, for the next page."""
         items = [*carried, *((note, 0) for note in called)]
+        for count in range(len(items), 0, -1):
+            placed = self._lay(items[:count], room)
+            if placed is not None:
+                later = tuple(items[count:])
+                cost = placed.cost + self.costs.note_displaced * len(later)
+                return placed._replace(left=placed.left + later, cost=cost)
+        return PlacedNotes((), 0.0, tuple(items), self.costs.note_displaced * len(items))
+
+    def place_one(self, carried: Sequence[tuple[int, int]]) -> PlacedNotes:
+        """Return the least part of the first note, which may be higher than the page."""
+        (note, first), *later = carried
+        last = self._least(note, first)
+        rest = () if last == len(self.galley.notes[note].rows) else ((note, last),)
+        height = self.galley.continued + self.height(note, first, last)
+        left = (*rest, *later)
+        return PlacedNotes((NotePart(note, first, last),), height, left, self.costs.forbidden)
+
+    def _lay(self, items: Sequence[tuple[int, int]], room: float) -> PlacedNotes | None:
         if not items:
             return NO_NOTES
         galley = self.galley
-        over = galley.continued if carried else galley.separator
+        over = galley.continued if items[0][1] else galley.separator
         room += _SLACK
         least = [self._least(note, first) for note, first in items]
         rest = sum(self.height(n, f, last) for (n, f), last in zip(items, least, strict=True))
@@ -71,30 +110,6 @@ class NoteShelf:
                 left.append((note, last))
                 cost += self.costs.note_split
         return PlacedNotes(tuple(parts), used, tuple(left), cost)
-
-    def place_what_fits(
-        self, carried: Sequence[tuple[int, int]], called: Sequence[int], room: float
-    ) -> PlacedNotes:
-        """Return as many notes as fit and leave the others, whole, for the next page."""
-        items = [*carried, *((note, 0) for note in called)]
-        for count in range(len(items), 0, -1):
-            kept = min(count, len(carried))
-            placed = self.place(carried[:kept], called[: count - kept], room)
-            if placed is not None:
-                later = tuple(items[count:])
-                cost = placed.cost + self.costs.note_displaced * len(later)
-                return placed._replace(left=placed.left + later, cost=cost)
-        cost = self.costs.note_displaced * len(items)
-        return PlacedNotes((), 0.0, tuple(items), cost)
-
-    def place_first(self, carried: Sequence[tuple[int, int]]) -> PlacedNotes:
-        """Return the least of the first note, which is larger than a page and has one to itself."""
-        (note, first), *later = carried
-        last = self._least(note, first)
-        height = self.galley.continued + self.height(note, first, last)
-        rest = [(note, last)] if last < len(self.galley.notes[note].rows) else []
-        part = NotePart(note, first, last)
-        return PlacedNotes((part,), height, (*rest, *later), self.costs.forbidden)
 
     def _least(self, note: int, first: int) -> int:
         wanted = min(first + FEWEST, self._ends[note][-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.typesetting.pages.model import Galley, Place, SlabPart, heights
-from publish.typesetting.pages.scanning import PageEnd, Step, snapped
+from publish.typesetting.pages.scanning import PageEnd, Step, snapped, white_over
 
 
 def parts_of(galley: Galley, begins: Place, end: PageEnd) -> tuple[SlabPart, ...]:
@@ -27,7 +27,7 @@ def parts_of(galley: Galley, begins: Place, end: PageEnd) -> tuple[SlabPart, ...
             run = []
         else:
             run.append(at)
-        first = begins.row if at == 0 else 0
+        first = begins.row if step.slab == begins.slab else 0
         rows = slab.settings[step.setting].rows
         last = end.last_row if at == len(tops) - 1 else len(rows)
         parts.append(SlabPart(step.slab, step.setting, first, last, top))
@@ -46,17 +46,14 @@ def _steps(end: PageEnd) -> list[Step]:
 def _tops(galley: Galley, begins: Place, steps: list[Step]) -> Iterator[tuple[Step, float, float]]:
     """Yield each step, where its first row begins, and by how much the grid moved it."""
     y = 0.0
-    for at, step in enumerate(steps):
+    for step in steps:
         slab = galley.slabs[step.slab]
-        white = 0.0 if at == 0 else slab.white
-        natural = y + white + slab.head
-        if at == 0 and begins.row:
-            top = natural = slab.repeats
-        else:
-            top = snapped(slab, natural, white, galley.line)
+        white = white_over(galley, step.before, step.slab, begins)
+        first = begins.row if step.slab == begins.slab else 0
+        natural = y + white + (slab.repeats if first else slab.head)
+        top = snapped(slab, natural, white, galley.line)
         extra = top - natural
         if step.stretched:
             top += galley.line
         yield step, top, extra
-        first = begins.row if at == 0 else 0
         y = top + heights(slab.settings[step.setting].rows[first:]) + slab.foot

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import Final, NamedTuple
 
-from publish.typesetting.pages.model import Costs, Galley, Place, PlacedNotes, Slab
+from publish.typesetting.pages.model import Costs, Galley, Place, PlacedNotes, Slab, heights
 from publish.typesetting.pages.notes import NO_NOTES, NoteShelf
 
 SLACK: Final = 0.05
@@ -47,12 +47,22 @@ class PageEnd(NamedTuple):
     flaws: tuple[str, ...] = ()
 
 
+class Ends(NamedTuple):
+    """All ways to end a page, and the slabs that were looked at to find them."""
+
+    ends: tuple[PageEnd, ...]
+    first: int
+    last: int
+
+
 class _State(NamedTuple):
     """A way down the page to the head of a slab."""
 
     y: float
     cost: float
     steps: Step | None
+    floats: tuple[int, ...] = ()
+    """The floats that wait for the next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +74,48 @@ class Scanner:
     costs: Costs
 
     def ends(
-        self, place: Place, carried: Sequence[tuple[int, int]], height: float
-    ) -> tuple[PageEnd, ...]:
-        """Return the ends of a page that begins here; never none."""
-        found = _Scan(self, place, carried, height, strict=True).run()
-        if carried and place.row == 0:
+        self,
+        place: Place,
+        carried: Sequence[tuple[int, int]],
+        height: float,
+        *,
+        may_be_long: bool = False,
+    ) -> Ends:
+        """Return the ends of a page that begins here; never none.
+
+        A page that ``may_be_long`` has room for one line more than its height.
+        """
+        scan = _Scan(self, place, carried, height, strict=True, may_be_long=may_be_long)
+        found = scan.run()
+        if carried and not place.floats and (place.row == 0 or not found):
             found.extend(self._notes_alone(place, carried, height))
         if not found:
             found = _Scan(self, place, carried, height, strict=False).run()
         if not found:
             found = list(self._at_least_one_row(place, carried, height))
-        return _best(found)
+        return Ends(_best(found), place.slab, scan.last_slab)
 
     def _notes_alone(
         self, place: Place, carried: Sequence[tuple[int, int]], height: float
     ) -> Iterator[PageEnd]:
         """Yield the page that has nothing but the rest of long notes."""
-        placed = self.shelf.place(carried, (), height)
-        if placed is not None:
-            short = 0 if placed.left else int((height - placed.height) / self.galley.line)
-            is_end = place.slab == len(self.galley.slabs)
-            cost = placed.cost + self.costs.bare + (0 if is_end else self.costs.hole * short)
-            after = None if is_end and not placed.left else place
-            yield PageEnd(after, 0.0, 0 if is_end else short, cost, placed, None, 0, hyphen=False)
+        placed = self.shelf.place_what_fits(carried, (), height)
+        if not placed.parts:
+            placed = self.shelf.place_one(carried)
+        short = 0 if placed.left else max(0, int((height - placed.height) / self.galley.line))
+        is_end = place.slab == len(self.galley.slabs)
+        cost = placed.cost + self.costs.bare + (0 if is_end else self.costs.hole * short)
+        after = None if is_end and not placed.left else place
+        yield PageEnd(after, 0.0, 0 if is_end else short, cost, placed, None, 0, hyphen=False)
 
     def _at_least_one_row(
         self, place: Place, carried: Sequence[tuple[int, int]], height: float
     ) -> Iterator[PageEnd]:
         """Yield a page with one row on it, which may be larger than the page."""
         slabs = self.galley.slabs
+        if place.slab == len(slabs) or place.floats:
+            yield from self._float_alone(place, carried, height)
+            return
         slab = slabs[place.slab]
         rows = slab.settings[place.setting].rows
         y = (slab.head if place.row == 0 else slab.repeats) + rows[place.row].height
@@ -105,6 +128,19 @@ class Scanner:
         nowhere = None if is_last and not placed.left else after
         cost = placed.cost + self.costs.forbidden
         yield PageEnd(nowhere, y, 0, cost, placed, step, last, hyphen=False, flaws=("overfull",))
+
+    def _float_alone(
+        self, place: Place, carried: Sequence[tuple[int, int]], height: float
+    ) -> Iterator[PageEnd]:
+        """Yield the page that has nothing but a float, which may be larger than the page."""
+        scan = _Scan(self, place, carried, height, strict=False)
+        state = scan.begin()
+        placed = self.shelf.place_what_fits(carried, (), height - state.y)
+        is_end = place.slab == len(self.galley.slabs) and not (state.floats or placed.left)
+        after = None if is_end else place._replace(floats=state.floats)
+        last = len(self.galley.slabs[state.steps.slab].rows) if state.steps else 0
+        cost = placed.cost + self.costs.hole
+        yield PageEnd(after, state.y, 0, cost, placed, state.steps, last, hyphen=False)
 
 
 class _Cut(NamedTuple):
@@ -127,6 +163,7 @@ class _Scan:
         height: float,
         *,
         strict: bool,
+        may_be_long: bool = False,
     ) -> None:
         self.galley = scanner.galley
         self.shelf = scanner.shelf
@@ -135,89 +172,133 @@ class _Scan:
         self.carried = carried
         self.height = height
         self.strict = strict
+        self.may_be_long = may_be_long
         self.line = scanner.galley.line
-        self.highest = height - (DEEPEST_SHORT + 0.5) * self.line
+        self.highest = (
+            height - (DEEPEST_SHORT + 0.5 + (2 if scanner.galley.notes else 0)) * self.line
+        )
         self.called: tuple[int, ...] = ()
+        self.most_notes = scanner.shelf.most(carried)
+        self.last_slab = place.slab
         self.found: list[PageEnd] = []
 
     def run(self) -> list[PageEnd]:
         """Walk, and return the ends found."""
         slabs = self.galley.slabs
-        states = [_State(0.0, 0.0, None)]
+        states = [self.begin()]
+        floating: dict[int, list[_State]] = {}
         for index in range(self.place.slab, len(slabs)):
             slab = slabs[index]
+            self.last_slab = index
+            states.extend(floating.pop(index, ()))
             if slab.begins_page and index > self.place.slab:
                 self._break_here(states, index)
                 return self.found
+            if slab.floating and (index, 0) > (self.place.slab, self.place.row):
+                over = floating.setdefault(index + slab.floating, [])
+                over.extend(self._floated(state, index) for state in states if state.steps)
             states = self._slab(index, slab, states)
-            if not states:
+            if not states and not floating:
                 return self.found
             rows = slab.rows
             if index == self.place.slab and self.place.row:
                 rows = slab.settings[self.place.setting].rows[self.place.row :]
-            self.called = (*self.called, *(note for row in rows for note in row.notes))
+            called = [note for row in rows for note in row.notes]
+            if called:
+                self.called = (*self.called, *called)
+                self.most_notes += sum(self.shelf.whole[note] for note in called)
         self._break_here(states, None)
         return self.found
+
+    def begin(self) -> _State:
+        """Return the head of the page, under the floats that come to it."""
+        state = _State(0.0, 0.0, None)
+        waiting = list(self.place.floats)
+        while waiting:
+            state, before = self._set_float(state, waiting[0]), state
+            if state.y > self.height and before.steps is not None:
+                state = before
+                break
+            waiting.pop(0)
+        return state._replace(cost=self.costs.floated * len(waiting), floats=tuple(waiting))
+
+    def _set_float(self, state: _State, first: int) -> _State:
+        slabs = self.galley.slabs
+        y, steps = state.y, state.steps
+        for index in range(first, first + slabs[first].floating):
+            slab = slabs[index]
+            y += white_over(self.galley, steps, index, self.place) + slab.head
+            y += heights(slab.rows) + slab.foot
+            steps = Step(index, 0, False, steps)
+        return state._replace(y=y, steps=steps)
+
+    def _floated(self, state: _State, index: int) -> _State:
+        cost = state.cost + self.costs.floated
+        return state._replace(cost=cost, floats=(*state.floats, index))
 
     def _break_here(self, states: Sequence[_State], index: int | None) -> None:
         """Enter the ends of a page that the text leaves, finished or forced."""
         slabs = self.galley.slabs
-        place = Place(len(slabs) if index is None else index)
         for state in states:
+            place = Place(len(slabs) if index is None else index, floats=state.floats)
             placed = self._notes(self.called, state.y)
+            is_long = placed is None or state.y > self.height + SLACK
+            if is_long:
+                placed = self._notes(self.called, state.y, long=True)
             if placed is None:
                 continue
-            if self.carried and state.steps is None and not placed.parts:
-                placed = self.shelf.place_first(self.carried)  # or pages would go on for ever
-            is_done = index is None and not placed.left
+            is_done = index is None and not placed.left and not state.floats
             step = state.steps
             last = len(slabs[step.slab].settings[step.setting].rows) if step else 0
-            cost = state.cost + placed.cost
+            cost = state.cost + placed.cost + (self.costs.long_spread if is_long else 0.0)
             cut = _Cut(None if is_done else place, last, hyphen=False, called=())
-            self._enter(cut, state.y, 0, cost, placed, step)
+            self._enter(cut, state.y, -1 if is_long else 0, cost, placed, step)
 
     def _slab(self, index: int, slab: Slab, states: Sequence[_State]) -> list[_State]:
         """Enter the ends within a slab, and return the ways to what is under it."""
-        under: dict[int, _State] = {}
+        under: dict[object, _State] = {}
         is_first = index == self.place.slab
         running_on = is_first and self.place.row > 0
         for state in states:
             for number, setting in enumerate(slab.settings):
                 if running_on and number != self.place.setting:
                     continue
-                top = self._top(slab, state.y, is_first=is_first)
+                top = self._top(index, state)
                 cost = state.cost + (0.0 if running_on else setting.cost)
-                self._go_on(slab, Step(index, number, False, state.steps), top, cost, under)
+                self._go_on(state, Step(index, number, False, state.steps), top, cost, under)
                 if number == 0 and not is_first and slab.white >= 0.9 * self.line:
                     step = Step(index, number, True, state.steps)
                     cost += self.costs.stretched
-                    self._go_on(slab, step, top + self.line, cost, under)
+                    self._go_on(state, step, top + self.line, cost, under)
         return list(under.values())
 
     def _go_on(
-        self, slab: Slab, step: Step, top: float, cost: float, under: dict[int, _State]
+        self, state: _State, step: Step, top: float, cost: float, under: dict[object, _State]
     ) -> None:
-        y = self._rows(slab, step, top, cost)
+        y = self._rows(state, step, top, cost)
         if y is not None:
-            key = round(y * 16)
+            key = (round(y * 16), state.floats)
             known = under.get(key)
             if known is None or cost < known.cost:
-                under[key] = _State(y, cost, step)
+                under[key] = _State(y, cost, step, state.floats)
 
-    def _top(self, slab: Slab, y: float, *, is_first: bool) -> float:
-        if is_first:
-            return slab.repeats if self.place.row else snapped(slab, slab.head, 0.0, self.line)
-        return snapped(slab, y + slab.white + slab.head, slab.white, self.line)
+    def _top(self, index: int, state: _State) -> float:
+        slab = self.galley.slabs[index]
+        white = white_over(self.galley, state.steps, index, self.place)
+        running_on = index == self.place.slab and self.place.row > 0
+        head = slab.repeats if running_on else slab.head
+        return snapped(slab, state.y + white + head, white, self.line)
 
-    def _rows(self, slab: Slab, step: Step, y: float, cost: float) -> float | None:
+    def _rows(self, state: _State, step: Step, y: float, cost: float) -> float | None:
         """Enter the ends after rows; return the depth under the slab, or None if it is too low."""
+        slab = self.galley.slabs[step.slab]
         rows = slab.settings[step.setting].rows
         index, count = step.slab, len(rows)
         first = self.place.row if index == self.place.slab else 0
-        foot, limit = self.height + SLACK, self.highest
+        foot = self.height + SLACK + (self.line if self.may_be_long else 0.0)
         is_last = index + 1 == len(self.galley.slabs)
-        anywhere = bool(not self.strict or self.carried or self.called)
-        anywhere = anywhere or any(row.notes for row in rows)
+        most, called = self.most_notes, self.called
+        has_notes = bool(self.carried or called)
         for at in range(first, count):
             row = rows[at]
             y += row.height
@@ -227,24 +308,36 @@ class _Scan:
                 y += slab.foot
                 if y > foot or is_last:
                     return y if y <= foot else None
-            if (row.may_end_page or not self.strict) and (y >= limit or anywhere):
-                place = Place(index, at + 1, step.setting) if at + 1 < count else Place(index + 1)
-                called = (*self.called, *(n for each in rows[first : at + 1] for n in each.notes))
-                extra = 0.0 if row.may_end_page else self.costs.forbidden
-                self._end(_Cut(place, at + 1, row.ends_in_hyphen, called), y, cost + extra, step)
+            if row.notes:
+                has_notes = True
+                called = (*called, *row.notes)
+                most += sum(self.shelf.whole[note] for note in row.notes)
+            if self.strict and (not row.may_end_page or y + most * has_notes < self.highest):
+                continue
+            place = Place(index, at + 1, step.setting) if at + 1 < count else Place(index + 1)
+            place = place._replace(floats=state.floats)
+            extra = 0.0 if row.may_end_page else self.costs.forbidden
+            self._end(_Cut(place, at + 1, row.ends_in_hyphen, called), y, cost + extra, step)
         return y
 
-    def _notes(self, called: Sequence[int], y: float) -> PlacedNotes | None:
+    def _notes(self, called: Sequence[int], y: float, *, long: bool = False) -> PlacedNotes | None:
+        """Return the notes on the page under this depth; on a ``long`` one there is more room."""
+        if long and not self.may_be_long:
+            return None
         if not (self.carried or called):
             return NO_NOTES
-        room = self.height - y
+        room = self.height - y + (self.line if long else 0.0)
         if self.strict:
             return self.shelf.place(self.carried, called, room)
         return self.shelf.place_what_fits(self.carried, called, room)
 
     def _end(self, cut: _Cut, y: float, cost: float, step: Step) -> None:
         """Enter the ends of a page that ends after this row, as deep or less."""
-        placed = self._notes(cut.called, y)
+        placed = self._notes(cut.called, y) if y <= self.height + SLACK else None
+        if placed is None or placed.left:
+            longer = self._notes(cut.called, y, long=True)
+            if longer is not None:
+                self._enter(cut, y, -1, cost + longer.cost, longer, step)
         if placed is None:
             return
         cost += placed.cost
@@ -270,6 +363,18 @@ class _Scan:
         self.found.append(
             PageEnd(cut.place, y, short, cost, placed, step, cut.last_row, cut.hyphen, flaws)
         )
+
+
+def white_over(galley: Galley, before: Step | None, index: int, begins: Place) -> float:
+    """Return the white over a slab, after what stands above it on the page."""
+    slabs = galley.slabs
+    if before is None:
+        return 0.0
+    if before.slab == index - 1 and not (index == begins.slab and begins.floats):
+        return slabs[index].white
+    if before.slab < begins.slab and slabs[before.slab].float_of in begins.floats:
+        return slabs[slabs[before.slab].float_of].white
+    return slabs[before.slab + 1].instead
 
 
 def snapped(slab: Slab, y: float, white: float, line: float) -> float:
