@@ -51,8 +51,7 @@ def plan(
 ) -> tuple[PlannedPage, ...]:
     """Return the pages of a galley."""
     galley = Galley(tuple(slabs), tuple(notes), 1.0, SEPARATOR, SEPARATOR)
-    pages, _ = PagePlanner(galley, lambda _: height, opens_recto).plan()
-    return pages
+    return PagePlanner(galley, lambda _: height, opens_recto).plan()
 
 
 def note_pages(pages: Sequence[PlannedPage]) -> dict[int, list[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from publish.typesetting.pages.model import NoteText, PlannedPage, Row, Setting, Slab
@@ -104,7 +104,7 @@ def assert_on_the_page(book: Book, pages: tuple[PlannedPage, ...]) -> None:
         assert foot <= HEIGHT + SLACK or len(rows) == 1
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=60, derandomize=True, deadline=None, phases=[Phase.generate])
 @given(books(tallest=30.0, most_notes=8))
 def test_nothing_is_lost_doubled_or_moved(book: Book) -> None:
     pages = plan(*book, height=HEIGHT)
@@ -112,7 +112,7 @@ def test_nothing_is_lost_doubled_or_moved(book: Book) -> None:
     assert_on_the_page(book, pages)
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=60, derandomize=True, deadline=None, phases=[Phase.generate])
 @given(books(tallest=4.0, most_notes=2))
 def test_every_note_begins_on_the_page_of_its_call(book: Book) -> None:
     """A row and the least of its notes fit on a page here, whatever came before."""
