@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from tests.unit.typesetting.pages.support import SEPARATOR, call_pages, note_pages, plan
 
 from publish.typesetting.pages.model import NoteText, PlannedPage, Row, Setting, Slab
-from tests.unit.typesetting.pages.support import SEPARATOR, call_pages, note_pages, plan
 
 HEIGHT = 20.0
 SLACK = 0.1
@@ -119,7 +119,10 @@ def test_every_note_begins_on_the_page_of_its_call(book: Book) -> None:
     """A row and the least of its notes fit on a page here, whatever came before."""
     slabs, _ = book
     calm = tuple(
-        replace(slab, settings=tuple(Setting(tuple(map(_may_end, s.rows)), s.cost) for s in slab.settings))
+        replace(
+            slab,
+            settings=tuple(Setting(tuple(map(_may_end, s.rows)), s.cost) for s in slab.settings),
+        )
         for slab in slabs
     )
     pages = plan(calm, book[1], height=HEIGHT)

@@ -6,8 +6,6 @@ import random
 from itertools import pairwise
 
 import pytest
-
-from publish.typesetting.pages.model import Row, Setting, Slab
 from tests.unit.typesetting.pages.support import (
     block,
     call_pages,
@@ -18,10 +16,12 @@ from tests.unit.typesetting.pages.support import (
     plan,
 )
 
+from publish.typesetting.pages.model import Row, Setting, Slab
+
 
 def novel(seed: int, count: int = 60) -> list[Slab]:
     """Return paragraphs of uneven length, as a novel has them."""
-    lengths = random.Random(seed)  # noqa: S311 - the same lengths on every desk
+    lengths = random.Random(seed)
     return [paragraph(lengths.randint(1, 11)) for _ in range(count)]
 
 
@@ -93,7 +93,7 @@ def test_the_notes_of_a_table_stand_under_its_rows() -> None:
     slabs = [paragraph(9), table, paragraph(9)]
     pages = plan(slabs, [note(2) for _ in range(7)])
     found, calls = note_pages(pages), call_pages(slabs, pages)
-    assert {number: on for number, on in found.items()} == {n: [at] for n, at in calls.items()}
+    assert found == {n: [at] for n, at in calls.items()}
     assert len(set(calls.values())) > 1
 
 
