@@ -1,4 +1,4 @@
-"""Notes called from everywhere, through the real engine: whole, once, from the page of their call."""
+"""Notes called from everywhere, set by the real engine: whole, once, from their call on."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def books(draw: st.DrawFn, *, tallest: float, most_notes: int) -> Book:
             calls.append(tuple(range(count, count + more)))
             count += more
         best = draw(setting(tallest, tuple(calls)))
-        settings_ = (best,)
+        settings_: tuple[Setting, ...] = (best,)
         if draw(st.integers(0, 3)) == 0:
             # A line more: the calls stay in their rows, the words do.
             settings_ = (best, Setting((*best.rows, Row(1.0)), 3.0))
