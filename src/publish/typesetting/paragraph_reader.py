@@ -125,7 +125,7 @@ class ReadLineBox:
         index = bisect_left(self._starts, offset) - 1
         leaf = self._inhabited[index]
         local = offset - self._starts[index]
-        text = leaf.text[:local].rstrip(" ")
+        text = leaf.text[:local].rstrip(" \u00a0")
         if not text:
             before = self._climb(leaf.path)
             return before, None, _stack(before)

@@ -111,6 +111,13 @@ def test_a_dash_begins_no_line_where_it_can_be_helped() -> None:
     assert penalties[5] == penalties[9] > penalties[6] > penalties[3] == penalties[11] == 0
 
 
+def test_little_words_stay_with_the_next_until_nothing_else_helps() -> None:
+    text = measured(run("пошли к\u00a0реке, стр.\u00a07 и\u00a0так", None))
+    kept = {place.offset for place in text.at_need.breaks}
+    kept -= {place.offset for place in text.with_names.breaks}
+    assert [text.text[:at].split()[-1] for at in sorted(kept)] == ["к", "и"]
+
+
 def test_names_are_divided_last() -> None:
     assert is_name("Elizabeth", "en")
     assert not is_name("NATO", "en")

@@ -134,7 +134,7 @@ class Rules:
 
     short_word: float = 3.5
 
-    rescue: float = 0.03
+    rescue: float = 0.035
     """The part of its width that letters move apart further where spaces grew past ``wide``."""
 
     wide: float = 0.4

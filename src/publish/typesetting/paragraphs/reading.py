@@ -45,6 +45,11 @@ _STUMP: Final = 3
 
 _HYPHEN_HANGS: Final = RIGHT["-"]
 
+_LITTLE_WORD: Final = re.compile(r"(?<!\S)[^\W\d_]{1,2}\u00a0")
+
+KEPT_PENALTY: Final = 150.0
+"""A word of one letter or two that is parted from the next in spite of a no-break space."""
+
 EMERGENCY_PENALTY: Final = 1000.0
 """Between any two letters of an address."""
 
@@ -131,8 +136,9 @@ class MeasuredText:
 
     @cached_property
     def at_need(self) -> Paragraph:
-        """Return the paragraph with every division there is, and addresses broken anywhere."""
-        return self._paragraph((*self._given, *self._divisions, *self._emergencies()))
+        """Return the paragraph with every break there is, even those inside addresses."""
+        kept = self._kept_together()
+        return self._paragraph((*self._given, *self._divisions, *kept, *self._emergencies()))
 
     def _paragraph(self, breaks: Sequence[Break]) -> Paragraph:
         unique = {place.offset: place for place in reversed(breaks)}
@@ -232,6 +238,14 @@ class MeasuredText:
                 ending = self.run_at(at - 1)
                 if at < self.end and ending.wraps and ending.hyphenation == run.hyphenation:
                     yield self._within(at, cost, hyphen=ending.hyphen, is_hyphen=True)
+
+    def _kept_together(self) -> Iterator[Break]:
+        """Yield the places after little words that are kept with the next, as in Slavic tongues."""
+        edges, spaces = self.edges, self.spaces
+        for match in _LITTLE_WORD.finditer(self.text, self.begin, self.end):
+            space, at = match.end() - 1, match.end()
+            if at < self.end and self.run_at(space).wraps:
+                yield Break(at, edges[space], spaces[space], edges[at], spaces[at], KEPT_PENALTY)
 
     def _emergencies(self) -> Iterator[Break]:
         for start, run in zip(self.starts, self.runs, strict=True):
