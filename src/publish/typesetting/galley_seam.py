@@ -85,7 +85,7 @@ class _Composer:
             builder.fill(page, area, plan, root)
             page.children.append(self._note_area(page))
             page.fixed_boxes = []
-            depth = page.height + (galley.line if plan.short < 0 else 0.0)
+            depth = page.height - galley.line * min(plan.short, 0)
             page.reason = plan.reason
             page.planned_bottom = page.content_box_y() + depth
             self._empty.pop(index)

@@ -120,8 +120,8 @@ class SlabPart(NamedTuple):
 class PlannedPage(NamedTuple):
     """A page: what stands on it, how many lines it is short of its depth, and what it costs.
 
-    A page that is -1 lines short is a line longer than its depth. ``floats`` counts the parts at
-    its head that come from pages before.
+    A page that is -1 lines short is a line longer than its depth, one of -2 two. ``floats`` counts
+    the parts at its head that come from pages before.
     ``notes_top`` is where the separator begins, from the head of the text area.
     """
 
@@ -173,6 +173,9 @@ class Costs:
     long_spread: float = 110.0
     """Both pages of a spread a line longer than the others."""
 
+    second_long: float = 500.0
+    """And another line."""
+
     unequal: float = 4000.0
     """Facing pages that differ by a line."""
 
@@ -213,6 +216,10 @@ class Costs:
     """A break where none may be: within a row's kin, after a heading, a widow, an orphan."""
 
     fewest: int = 5
+
+    def long(self, lines: int) -> float:
+        """Return the cost of a page or spread that is so many lines longer than the others."""
+        return self.long_spread + self.second_long * (lines - 1) if lines else 0.0
 
 
 _COSTS: Final = Costs()

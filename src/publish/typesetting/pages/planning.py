@@ -177,7 +177,7 @@ class PagePlanner:
         short = max(verso, recto)
         cost = costs.unequal * abs(verso - recto)
         if min(verso, recto) < 0:
-            cost += costs.long_spread
+            cost += costs.long(-min(verso, recto))
         if short > 0:
             cost += costs.short_spread + costs.second_short * (short - 1)
         return cost

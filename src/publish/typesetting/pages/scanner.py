@@ -29,7 +29,7 @@ class Scanner:
     ) -> Ends:
         """Return the ends of a page that begins here; never none.
 
-        A page that ``may_be_long`` has room for one line more than its height.
+        A page that ``may_be_long`` has room for ``LONGEST`` lines more than its height.
         """
         scan = Scan(self.shelf, place, carried, height, strict=True, may_be_long=may_be_long)
         found = scan.run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor
+from math import ceil, floor
 from typing import Final, NamedTuple
 
 from publish.typesetting.pages.ends import PageEnd, Step, snapped, white_over
@@ -15,6 +15,9 @@ SLACK: Final = 0.05
 
 DEEPEST_SHORT: Final = 2
 """Lines that a page may be short of its depth, together with the page that it faces."""
+
+LONGEST: Final = 2
+"""Lines that a page may be longer than its depth, together with the page that it faces."""
 
 
 class _State(NamedTuple):
@@ -56,7 +59,7 @@ class Scan:
         self.carried = carried
         self.height = height
         self.strict = strict
-        self.may_be_long = may_be_long
+        self.longest = LONGEST if may_be_long else 0
         self.line = galley.line
         self.highest = height - (DEEPEST_SHORT + 0.5 + (2 if galley.notes else 0)) * self.line
         self.called: tuple[int, ...] = ()
@@ -123,18 +126,15 @@ class Scan:
         slabs = self.galley.slabs
         for state in states:
             place = Place(len(slabs) if index is None else index, floats=state.floats)
-            placed = self._notes(self.called, state.y)
-            is_long = placed is None or state.y > self.height + SLACK
-            if is_long:
-                placed = self._notes(self.called, state.y, long=True)
+            long, placed = self._fitted(self.called, state.y, 0)
             if placed is None:
                 continue
             is_done = index is None and not placed.left and not state.floats
             step = state.steps
             last = len(slabs[step.slab].settings[step.setting].rows) if step else 0
-            cost = state.cost + placed.cost + (self.costs.long_spread if is_long else 0.0)
+            cost = state.cost + placed.cost + self.costs.long(long)
             cut = _Cut(None if is_done else place, last, hyphen=False, called=())
-            self._enter(cut, state.y, -1 if is_long else 0, cost, placed, step)
+            self._enter(cut, state.y, -long, cost, placed, step)
 
     def _slab(self, index: int, slab: Slab, states: Sequence[_State]) -> list[_State]:
         """Enter the ends within a slab, and return the ways to what is under it."""
@@ -177,7 +177,7 @@ class Scan:
         rows = slab.settings[step.setting].rows
         index, count = step.slab, len(rows)
         first = self.place.row if index == self.place.slab else 0
-        foot = self.height + SLACK + (self.line if self.may_be_long else 0.0)
+        foot = self.height + SLACK + self.line * self.longest
         is_last = index + 1 == len(self.galley.slabs)
         most, called = self.most_notes, self.called
         has_notes = bool(self.carried or called)
@@ -202,24 +202,36 @@ class Scan:
             self._end(_Cut(place, at + 1, row.ends_in_hyphen, called), y, cost + extra, step)
         return y
 
-    def _notes(self, called: Sequence[int], y: float, *, long: bool = False) -> PlacedNotes | None:
+    def _fitted(
+        self, called: Sequence[int], y: float, least: int
+    ) -> tuple[int, PlacedNotes | None]:
+        """Return by how many lines the page is longest, and its notes, which must fit."""
+        for long in range(max(least, self._over(y)), self.longest + 1):
+            placed = self._notes(called, y, long=long)
+            if placed is not None:
+                return long, placed
+        return 0, None
+
+    def _over(self, y: float) -> int:
+        """Return how many lines lower than its foot the page's text ends."""
+        return max(0, ceil((y - self.height - SLACK) / self.line))
+
+    def _notes(self, called: Sequence[int], y: float, *, long: int = 0) -> PlacedNotes | None:
         """Return the notes on the page under this depth; on a ``long`` one there is more room."""
-        if long and not self.may_be_long:
-            return None
         if not (self.carried or called):
             return NO_NOTES
-        room = self.height - y + (self.line if long else 0.0)
+        room = self.height - y + self.line * long
         if self.strict:
             return self.shelf.place(self.carried, called, room)
         return self.shelf.place_what_fits(self.carried, called, room)
 
     def _end(self, cut: _Cut, y: float, cost: float, step: Step) -> None:
         """Enter the ends of a page that ends after this row, as deep or less."""
-        placed = self._notes(cut.called, y) if y <= self.height + SLACK else None
+        placed = None if self._over(y) else self._notes(cut.called, y)
         if placed is None or placed.left:
-            longer = self._notes(cut.called, y, long=True)
+            long, longer = self._fitted(cut.called, y, 1)
             if longer is not None:
-                self._enter(cut, y, -1, cost + longer.cost, longer, step)
+                self._enter(cut, y, -long, cost + longer.cost, longer, step)
         if placed is None:
             return
         cost += placed.cost
