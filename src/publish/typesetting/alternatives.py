@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from publish.typesetting.galley_reader import Stock, line_rows
+from publish.typesetting.galley_reader import Stock
 from publish.typesetting.leaves import Leaf
 from publish.typesetting.pages.model import Galley, Setting
+from publish.typesetting.row_reader import line_rows
 
 _PRICE: Final = 15.0
 """What a paragraph costs that is not set at its best, however well it is."""

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from publish.typesetting.engine_seam import is_call
 from publish.typesetting.float_reader import with_floats
 from publish.typesetting.leaves import Beside, Kind, Leaf
 from publish.typesetting.pages.model import Galley, NoteText, Row, Setting, Slab
+from publish.typesetting.row_reader import rows_of
 
 NOTES_CLASS: Final = "footnotes"
 """The class of the section whose notes stand at the feet of pages."""
@@ -25,8 +25,6 @@ CONTINUED_CLASS: Final = "continued"
 
 _GRID_SLACK: Final = 0.05
 """CSS pixels by which a line of the running text may differ from the line height."""
-
-_HYPHENS: Final = "-\u2010\u00ad"
 
 
 @dataclass(slots=True)
@@ -184,17 +182,6 @@ def _border_bottom(box: Any) -> float:
     return float(box.border_box_y() + box.border_height())
 
 
-def note_ids(box: Any) -> list[str]:
-    """Return the ids of the notes called in a box, in order."""
-    found: list[str] = []
-    for each in box.descendants():
-        if is_call(each):
-            target = each.element.get("href", "").removeprefix("#")
-            if target and (not found or found[-1] != target):
-                found.append(target)
-    return found
-
-
 def read_galley(stock: Stock, line: float) -> Galley:
     """Return the galley of a stock; ``line`` is the distance from line to line of the text."""
     index = {identifier: at for at, identifier in enumerate(stock.notes)}
@@ -230,9 +217,9 @@ def _slabs(leaves: Sequence[Leaf], notes: Mapping[str, int], line: float) -> Ite
         if before is not None and not leaf.begins_page:
             white = (leaf.top - head) - (before.bottom + _foot(before, leaf))
         kept = after is not None and _is_kept(leaf, after)
-        rows = tuple(_rows(leaf, notes, kept=kept))
+        rows = tuple(rows_of(leaf, notes, kept=kept))
         settings = (Setting(rows),)
-        repeats = _head_of_table(leaf)
+        repeats = float(leaf.head_again.height) if leaf.head_again is not None else 0.0
         on_grid = leaf.kind == "lines" and all(abs(row.height - line) < _GRID_SLACK for row in rows)
         yield Slab(settings, white, head, foot, repeats, on_grid, leaf.begins_page)
         before = leaf
@@ -274,102 +261,6 @@ def _is_kept(leaf: Leaf, after: Leaf) -> bool:
     if any(box.style["break_before"] in avoid for box in begun):
         return True
     return leaf.bottom - leaf.top <= 0  # an empty box marks what follows it
-
-
-def _rows(leaf: Leaf, notes: Mapping[str, int], *, kept: bool) -> Iterator[Row]:
-    boxes = leaf.settings[0]
-    match leaf.kind:
-        case "lines":
-            yield from line_rows(leaf, boxes, notes, kept=kept)
-        case "table":
-            yield from _rows_of_table(leaf, notes, kept=kept)
-        case "solid":
-            called = tuple(notes[each] for each in note_ids(leaf.box) if each in notes)
-            yield Row(leaf.bottom - leaf.top, called, not kept)
-
-
-def line_rows(
-    leaf: Leaf, lines: Sequence[Any], notes: Mapping[str, int], *, kept: bool
-) -> Iterator[Row]:
-    """Yield the rows of a paragraph set in these lines."""
-    style = leaf.box.style
-    count = len(lines)
-    orphans, widows = style["orphans"], style["widows"]
-    whole = style["break_inside"] in ("avoid", "avoid-page")
-    floats = [*(box for _, box in leaf.attached), *(each.box for each in leaf.beside)]
-    reach = max(map(_bottom_of, floats), default=0.0)
-    for at, line in enumerate(lines, 1):
-        bottom = line.position_y + line.height
-        height = (lines[at].position_y if at < count else bottom) - line.position_y
-        may_end = not kept if at == count else not whole and at >= orphans and count - at >= widows
-        below = max(reach, _reach(line))
-        called = tuple(notes[each] for each in note_ids(line) if each in notes)
-        yield Row(height, called, may_end and below <= bottom + 0.5, ends_in_hyphen(line))
-
-
-def _bottom_of(box: Any) -> float:
-    box = getattr(box, "_box", box)
-    if not box.is_floated():
-        return 0.0
-    return float(box.position_y + box.margin_height())
-
-
-def _reach(line: Any) -> float:
-    """Return how far down what floats at a line goes."""
-    return max(
-        (_bottom_of(child) for child in line.children if not child.is_in_normal_flow()), default=0.0
-    )
-
-
-def ends_in_hyphen(line: Any) -> bool:
-    """Return whether the last letter of a line is a hyphen."""
-    last = ""
-    for box in line.descendants():
-        text = getattr(box, "text", "")
-        if text.strip():
-            last = text
-    return last.rstrip()[-1:] in _HYPHENS if last.strip() else False
-
-
-def _rows_of_table(leaf: Leaf, notes: Mapping[str, int], *, kept: bool) -> Iterator[Row]:
-    """Yield the rows of a table: its caption and head keep with its first row."""
-    boxes = leaf.settings[0]
-    tops = [box.position_y for box in boxes]
-    tops[0] = leaf.top
-    tops.append(leaf.bottom)
-    spans = 0
-    whole = leaf.box.style["break_inside"] in ("avoid", "avoid-page")
-    heads = _head_rows(leaf)
-    for at, box in enumerate(boxes):
-        spans = max([spans - 1, *(cell.rowspan - 1 for cell in _cells(box))])
-        called = tuple(notes[each] for each in note_ids(box) if each in notes)
-        is_last = at + 1 == len(boxes)
-        may_end = not kept if is_last else not whole and spans <= 0 and at >= heads
-        yield Row(tops[at + 1] - tops[at], called, may_end)
-
-
-def _cells(box: Any) -> Iterator[Any]:
-    from weasyprint.formatting_structure import boxes
-
-    if isinstance(box, boxes.TableRowBox):
-        yield from box.children
-
-
-def _head_rows(leaf: Leaf) -> int:
-    """Return how many rows of a table are its caption above and its head."""
-    from weasyprint.formatting_structure import boxes
-
-    count = 0
-    for box in leaf.box.children:
-        if isinstance(box, boxes.TableBox):
-            first = box.children[0] if box.children else None
-            return count + (len(first.children) if first is not None and first.is_header else 0)
-        count += 1
-    return count
-
-
-def _head_of_table(leaf: Leaf) -> float:
-    return float(leaf.head_again.height) if leaf.head_again is not None else 0.0
 
 
 def _note(leaves: Sequence[Leaf], line: float) -> NoteText:

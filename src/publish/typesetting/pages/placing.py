@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from publish.typesetting.pages.ends import PageEnd, Step, snapped, white_over
 from publish.typesetting.pages.model import Galley, Place, SlabPart, heights
-from publish.typesetting.pages.scanning import PageEnd, Step, snapped, white_over
 
 
 def parts_of(galley: Galley, begins: Place, end: PageEnd) -> tuple[SlabPart, ...]:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
+from publish.typesetting.pages.ends import Ends, PageEnd
 from publish.typesetting.pages.model import Costs, Galley, Place, PlannedPage, Setting
 from publish.typesetting.pages.notes import NoteShelf
 from publish.typesetting.pages.placing import parts_of
-from publish.typesetting.pages.scanning import Ends, PageEnd, Scanner
+from publish.typesetting.pages.scanner import Scanner
 
 BEAM: Final = 24
 """How many ways to fill the pages so far are kept."""

@@ -1,13 +1,13 @@
-"""From a place where a page begins to all the places where it may well end."""
+"""Walking down one page, and entering every place where it may well end."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from math import floor
 from typing import Final, NamedTuple
 
-from publish.typesetting.pages.model import Costs, Galley, Place, PlacedNotes, Slab, heights
+from publish.typesetting.pages.ends import PageEnd, Step, snapped, white_over
+from publish.typesetting.pages.model import Place, PlacedNotes, Slab, heights
 from publish.typesetting.pages.notes import NO_NOTES, NoteShelf
 
 SLACK: Final = 0.05
@@ -15,44 +15,6 @@ SLACK: Final = 0.05
 
 DEEPEST_SHORT: Final = 2
 """Lines that a page may be short of its depth, together with the page that it faces."""
-
-_SHRINK: Final = 0.35
-"""Lines that white space may give up, so that what follows stands on the grid."""
-
-
-class Step(NamedTuple):
-    """A choice made on a page: a slab's setting, and whether the white above it is a line more."""
-
-    slab: int
-    setting: int
-    stretched: bool
-    before: Step | None
-
-
-class PageEnd(NamedTuple):
-    """A way to end a page: where the next begins, and what the page is like.
-
-    ``place`` is None when the page ends the unit. ``depth`` is where the text ends, from the head
-    of the text area; ``short`` counts lines from there, or from under the notes, to the foot.
-    """
-
-    place: Place | None
-    depth: float
-    short: int
-    cost: float
-    notes: PlacedNotes
-    steps: Step | None
-    last_row: int
-    hyphen: bool
-    flaws: tuple[str, ...] = ()
-
-
-class Ends(NamedTuple):
-    """All ways to end a page, and the slabs that were looked at to find them."""
-
-    ends: tuple[PageEnd, ...]
-    first: int
-    last: int
 
 
 class _State(NamedTuple):
@@ -65,84 +27,6 @@ class _State(NamedTuple):
     """The floats that wait for the next page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scanner:
-    """The search within one page, of one height."""
-
-    galley: Galley
-    shelf: NoteShelf
-    costs: Costs
-
-    def ends(
-        self,
-        place: Place,
-        carried: Sequence[tuple[int, int]],
-        height: float,
-        *,
-        may_be_long: bool = False,
-    ) -> Ends:
-        """Return the ends of a page that begins here; never none.
-
-        A page that ``may_be_long`` has room for one line more than its height.
-        """
-        scan = _Scan(self, place, carried, height, strict=True, may_be_long=may_be_long)
-        found = scan.run()
-        if carried and not place.floats and (place.row == 0 or not found):
-            found.extend(self._notes_alone(place, carried, height))
-        if not found:
-            found = _Scan(self, place, carried, height, strict=False).run()
-        if not found:
-            found = list(self._at_least_one_row(place, carried, height))
-        return Ends(_best(found), place.slab, scan.last_slab)
-
-    def _notes_alone(
-        self, place: Place, carried: Sequence[tuple[int, int]], height: float
-    ) -> Iterator[PageEnd]:
-        """Yield the page that has nothing but the rest of long notes."""
-        placed = self.shelf.place_what_fits(carried, (), height)
-        if not placed.parts:
-            placed = self.shelf.place_one(carried)
-        short = 0 if placed.left else max(0, int((height - placed.height) / self.galley.line))
-        is_end = place.slab == len(self.galley.slabs)
-        cost = placed.cost + self.costs.bare + (0 if is_end else self.costs.hole * short)
-        after = None if is_end and not placed.left else place
-        yield PageEnd(after, 0.0, 0 if is_end else short, cost, placed, None, 0, hyphen=False)
-
-    def _at_least_one_row(
-        self, place: Place, carried: Sequence[tuple[int, int]], height: float
-    ) -> Iterator[PageEnd]:
-        """Yield a page with one row on it, which may be larger than the page."""
-        slabs = self.galley.slabs
-        if place.slab == len(slabs) or place.floats:
-            yield from self._float_alone(place, carried, height)
-            return
-        slab = slabs[place.slab]
-        rows = slab.settings[place.setting].rows
-        y = (slab.head if place.row == 0 else slab.repeats) + rows[place.row].height
-        placed = self.shelf.place_what_fits(carried, rows[place.row].notes, height - y)
-        last = place.row + 1
-        is_whole = last == len(rows)
-        is_last = is_whole and place.slab + 1 == len(slabs)
-        after = Place(place.slab + 1) if is_whole else place._replace(row=last)
-        step = Step(place.slab, place.setting, stretched=False, before=None)
-        nowhere = None if is_last and not placed.left else after
-        cost = placed.cost + self.costs.forbidden
-        yield PageEnd(nowhere, y, 0, cost, placed, step, last, hyphen=False, flaws=("overfull",))
-
-    def _float_alone(
-        self, place: Place, carried: Sequence[tuple[int, int]], height: float
-    ) -> Iterator[PageEnd]:
-        """Yield the page that has nothing but a float, which may be larger than the page."""
-        scan = _Scan(self, place, carried, height, strict=False)
-        state = scan.begin()
-        placed = self.shelf.place_what_fits(carried, (), height - state.y)
-        is_end = place.slab == len(self.galley.slabs) and not (state.floats or placed.left)
-        after = None if is_end else place._replace(floats=state.floats)
-        last = len(self.galley.slabs[state.steps.slab].rows) if state.steps else 0
-        cost = placed.cost + self.costs.hole
-        yield PageEnd(after, state.y, 0, cost, placed, state.steps, last, hyphen=False)
-
-
 class _Cut(NamedTuple):
     """A break after a row: where the next page begins, and what the page ends with."""
 
@@ -152,12 +36,12 @@ class _Cut(NamedTuple):
     called: tuple[int, ...]
 
 
-class _Scan:
+class Scan:
     """One walk down one page."""
 
     def __init__(
         self,
-        scanner: Scanner,
+        shelf: NoteShelf,
         place: Place,
         carried: Sequence[tuple[int, int]],
         height: float,
@@ -165,20 +49,18 @@ class _Scan:
         strict: bool,
         may_be_long: bool = False,
     ) -> None:
-        self.galley = scanner.galley
-        self.shelf = scanner.shelf
-        self.costs = scanner.costs
+        self.galley = galley = shelf.galley
+        self.shelf = shelf
+        self.costs = shelf.costs
         self.place = place
         self.carried = carried
         self.height = height
         self.strict = strict
         self.may_be_long = may_be_long
-        self.line = scanner.galley.line
-        self.highest = (
-            height - (DEEPEST_SHORT + 0.5 + (2 if scanner.galley.notes else 0)) * self.line
-        )
+        self.line = galley.line
+        self.highest = height - (DEEPEST_SHORT + 0.5 + (2 if galley.notes else 0)) * self.line
         self.called: tuple[int, ...] = ()
-        self.most_notes = scanner.shelf.most(carried)
+        self.most_notes = shelf.most(carried)
         self.last_slab = place.slab
         self.found: list[PageEnd] = []
 
@@ -363,37 +245,3 @@ class _Scan:
         self.found.append(
             PageEnd(cut.place, y, short, cost, placed, step, cut.last_row, cut.hyphen, flaws)
         )
-
-
-def white_over(galley: Galley, before: Step | None, index: int, begins: Place) -> float:
-    """Return the white over a slab, after what stands above it on the page."""
-    slabs = galley.slabs
-    if before is None:
-        return 0.0
-    if before.slab == index - 1 and not (index == begins.slab and begins.floats):
-        return slabs[index].white
-    if before.slab < begins.slab and slabs[before.slab].float_of in begins.floats:
-        return slabs[slabs[before.slab].float_of].white
-    return slabs[before.slab + 1].instead
-
-
-def snapped(slab: Slab, y: float, white: float, line: float) -> float:
-    """Return where a slab begins that would begin at ``y``: lines of the text keep to the grid."""
-    if not slab.on_grid:
-        return y
-    under = floor(y / line + 0.02) * line
-    excess = y - under
-    if excess <= min(_SHRINK * line, white / 2):
-        return under
-    return under + line
-
-
-def _best(ends: Sequence[PageEnd]) -> tuple[PageEnd, ...]:
-    """Return the cheapest of the ends that are alike for all that follows."""
-    best: dict[object, PageEnd] = {}
-    for end in ends:
-        key = (end.place, end.notes.left, end.short, end.hyphen)
-        known = best.get(key)
-        if known is None or end.cost < known.cost:
-            best[key] = end
-    return tuple(best.values())
