@@ -31,9 +31,7 @@ class Scanner:
 
         A page that ``may_be_long`` has room for one line more than its height.
         """
-        scan = Scan(
-            self.galley, self.shelf, place, carried, height, strict=True, may_be_long=may_be_long
-        )
+        scan = Scan(self.shelf, place, carried, height, strict=True, may_be_long=may_be_long)
         found = scan.run()
         if carried and not place.floats and (place.row == 0 or not found):
             found.extend(self._notes_alone(place, carried, height))
