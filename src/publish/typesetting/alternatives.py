@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from publish.typesetting.galley_reader import Stock
@@ -26,6 +27,21 @@ class Alternatives:
         self.galley = galley
         self.notes = {identifier: at for at, identifier in enumerate(stock.notes)}
 
+    def as_asked(self) -> Galley:
+        """Return the galley with paragraphs set looser or tighter where their author says so."""
+        slabs = list(self.galley.slabs)
+        for index, leaf in enumerate(self.stock.leaves):
+            element = leaf.box.element
+            asked = int(element.get("data-looseness", "0")) if element is not None else 0
+            if asked:
+                wanted = len(leaf.settings[0]) + asked
+                found = [s for s in self.of(index) if len(s.rows) == wanted]
+                if found:
+                    _settle(leaf, wanted)
+                    slabs[index] = replace(slabs[index], settings=(found[0]._replace(cost=0.0),))
+        self.galley = replace(self.galley, slabs=tuple(slabs))
+        return self.galley
+
     def of(self, index: int) -> tuple[Setting, ...]:
         """Return the settings of a slab beside its best one."""
         leaf = self.stock.leaves[index]
@@ -44,6 +60,15 @@ class Alternatives:
             leaf.settings.append(lines)
             rows = tuple(line_rows(leaf, lines, self.notes, kept=kept))
             yield Setting(rows, _PRICE + max(0.0, demerits) / _DEMERITS)
+
+
+def _settle(leaf: Leaf, count: int) -> None:
+    """Make a leaf's setting of so many lines its only one."""
+    lines = next(lines for lines in leaf.settings if len(lines) == count)
+    leaf.settings[:] = [lines]
+    leaf.box.children = lines
+    leaf.bottom = lines[-1].position_y + lines[-1].height
+    leaf.box.height = leaf.bottom - leaf.box.content_box_y()
 
 
 def _move(lines: Sequence[Any], leaf: Leaf, paragraph: Any) -> None:

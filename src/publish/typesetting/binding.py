@@ -79,6 +79,7 @@ def _leaves(
                 notes=box.facts.notes,
                 floats=box.facts.floats,
                 floated=box.facts.floated,
+                reason=box.facts.reason,
                 repeated=repeated[index],
                 name=placed.folio(index),
                 lines=lines[index].lines,

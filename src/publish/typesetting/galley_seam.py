@@ -75,6 +75,7 @@ class _Composer:
         root = self.endless[0].children[0]
         galley = read_galley(stock, _line_height(root))
         alternatives = Alternatives(stock, galley)
+        galley = alternatives.as_asked()
         planned = plan_pages(galley, self._height, self.opens_right, alternatives.of)
         builder = PageBuilder(stock, galley, self.endless[0].content_box_x())
         self._count_pages(len(planned))
@@ -85,6 +86,7 @@ class _Composer:
             page.children.append(self._note_area(page))
             page.fixed_boxes = []
             depth = page.height + (galley.line if plan.short < 0 else 0.0)
+            page.reason = plan.reason
             page.planned_bottom = page.content_box_y() + depth
             self._empty.pop(index)
             yield page

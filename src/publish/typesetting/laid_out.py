@@ -61,6 +61,7 @@ class PageFacts:
     notes: Rectangle | None = None
     floats: Rectangle | None = None
     floated: tuple[str, ...] = ()
+    reason: str = ""
     placed: list[PlacedNote] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     excesses: list[Excess] = field(default_factory=list)
@@ -88,7 +89,7 @@ class _PageReader:
         self.top = page_box.content_box_y()
         self.bottom = getattr(page_box, "planned_bottom", self.top + page_box.height)
         self.slack = TOLERANCE / POINTS
-        self.facts = PageFacts(body=(0.0, 0.0, 0.0, 0.0))
+        self.facts = PageFacts(body=(0.0, 0.0, 0.0, 0.0), reason=getattr(page_box, "reason", ""))
         self.at = ""
 
     def read(self) -> PageFacts:

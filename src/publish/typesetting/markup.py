@@ -20,6 +20,9 @@ _DISPLAY_KINDS: Final = frozenset(
 )
 """Divisions that never bear a running head, and whose pages are composed by the stylesheet."""
 
+LOOSENESS: Final = {"looser": "1", "tighter": "-1"}
+"""Classes by which an author asks for a paragraph in a line more or less."""
+
 _MARK: Final = re.compile("\uf8ffpage:([0-9]+)\uf8ff")
 
 
@@ -108,6 +111,7 @@ def _prepare(
     _link_within(body, targets)
     has_heads = _give_heads(body, unit, edition.verso_head)
     _give_bookmarks(body, bookmarks)
+    _mark_looseness(body)
     references = _mark_references(body)
     notes = _settle_notes(body)
     html = etree.tostring(body.getparent(), method="html", encoding="unicode")
@@ -168,6 +172,14 @@ def _settle_notes(body: Any) -> dict[str, str]:
         for number, name in enumerate((SEPARATOR_CLASS, f"{SEPARATOR_CLASS} {CONTINUED_CLASS}")):
             section.insert(number, etree.Element("div", {"class": name}))
     return notes
+
+
+def _mark_looseness(body: Any) -> None:
+    """Tell each paragraph of a block ``looser`` or ``tighter`` that it is to be so."""
+    for block in body.iter("div"):
+        for name in set(block.get("class", "").split()) & LOOSENESS.keys():
+            for paragraph in block.iter("p"):
+                paragraph.set("data-looseness", LOOSENESS[name])
 
 
 def _mark_references(body: Any) -> tuple[str, ...]:

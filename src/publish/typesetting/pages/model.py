@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Row(NamedTuple):
@@ -133,6 +133,23 @@ class PlannedPage(NamedTuple):
     cost: float = 0.0
     flaws: tuple[str, ...] = ()
 
+    @property
+    def reason(self) -> str:
+        """Return why the page is what it is, ``""`` for one that needs no excuse.
+
+        The plan is the cheapest of all that were looked at: what costs so much had no way around.
+        """
+        if self.cost >= _COSTS.forbidden:
+            return "what stands here cannot be divided and leaves no other place to end the page"
+        if self.cost >= _COSTS.unequal:
+            return (
+                "every other end of the two pages parts a heading from its text or leaves a line "
+                "of a paragraph alone, and no paragraph near can be set in a line more or less"
+            )
+        if self.cost >= _COSTS.few_lines:
+            return "no paragraph of the chapter can be set in a line more or less for it"
+        return ""
+
 
 class PlacedNotes(NamedTuple):
     """Notes laid on a page: the parts, their height, what is left for the next page, the cost."""
@@ -196,6 +213,9 @@ class Costs:
     """A break where none may be: within a row's kin, after a heading, a widow, an orphan."""
 
     fewest: int = 5
+
+
+_COSTS: Final = Costs()
 
 
 def heights(rows: Sequence[Row]) -> float:

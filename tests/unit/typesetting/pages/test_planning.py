@@ -6,8 +6,6 @@ import random
 from itertools import pairwise
 
 import pytest
-
-from publish.typesetting.pages.model import Row, Setting, Slab
 from tests.unit.typesetting.pages.support import (
     block,
     call_pages,
@@ -18,10 +16,12 @@ from tests.unit.typesetting.pages.support import (
     plan,
 )
 
+from publish.typesetting.pages.model import Row, Setting, Slab
+
 
 def novel(seed: int, count: int = 60) -> list[Slab]:
     """Return paragraphs of uneven length, as a novel has them."""
-    lengths = random.Random(seed)  # noqa: S311 - the same lengths on every desk
+    lengths = random.Random(seed)
     return [paragraph(lengths.randint(1, 11)) for _ in range(count)]
 
 
@@ -67,7 +67,7 @@ def test_a_long_note_begins_at_its_call_and_runs_on_over_pages() -> None:
     parts = [part for page in pages for part in page.notes]
     assert len(parts) >= 3
     assert pages[0].notes[0] == parts[0]
-    assert [(part.first, part.last) for part in parts][0][0] == 0
+    assert parts[0].first == 0
     assert parts[-1].last == 60
     assert all(one.last == other.first for one, other in pairwise(parts))
     assert all(part.last - part.first >= 2 for part in parts)
@@ -93,7 +93,7 @@ def test_the_notes_of_a_table_stand_under_its_rows() -> None:
     slabs = [paragraph(9), table, paragraph(9)]
     pages = plan(slabs, [note(2) for _ in range(7)])
     found, calls = note_pages(pages), call_pages(slabs, pages)
-    assert {number: on for number, on in found.items()} == {n: [at] for n, at in calls.items()}
+    assert found == {n: [at] for n, at in calls.items()}
     assert len(set(calls.values())) > 1
 
 
@@ -117,12 +117,3 @@ def test_what_is_larger_than_a_page_has_one_of_its_own() -> None:
 
 def test_a_unit_without_words_is_one_page() -> None:
     assert len(plan([])) == 1
-
-
-def test_a_longer_setting_is_taken_where_it_saves_a_spread() -> None:
-    tight = paragraph(7)
-    loose = Setting(paragraph(8).rows, cost=5.0)
-    slabs = [*(paragraph(19) for _ in range(1)), Slab((tight.settings[0], loose)), paragraph(30)]
-    pages = plan(slabs)
-    settings = {part.setting for page in pages for part in page.parts if part.slab == 1}
-    assert len(settings) == 1
