@@ -50,6 +50,12 @@ class Hyphenation:
     right: int = 2
     exceptions: Exceptions = field(default_factory=lambda: NO_EXCEPTIONS, compare=False, repr=False)
 
+    @property
+    def ease(self) -> float:
+        """Return by how much readers mind hyphens less: by half where words are long."""
+        language = self.language or ""
+        return 0.5 if language.partition("-")[0].lower() in _LONG_WORDED else 1.0
+
     def points(self, word: str) -> tuple[int, ...]:
         """Return the places where a word may be divided; soft hyphens overrule the patterns."""
         if SOFT_HYPHEN in word:
@@ -68,11 +74,6 @@ def is_name(word: str, language: str | None) -> bool:
     """Return whether a word looks like a proper name, which is better not divided."""
     german = language is not None and language.partition("-")[0].lower() == "de"
     return not german and word[0].isupper() and not word.isupper()
-
-
-def has_long_words(language: str | None) -> bool:
-    """Return whether readers of a language are used to hyphens, for its words are long."""
-    return language is not None and language.partition("-")[0].lower() in _LONG_WORDED
 
 
 @lru_cache(maxsize=1 << 16)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from publish.typesetting.paragraphs.hyphenation import WORD, Hyphenation, has_long_words, is_name
+from publish.typesetting.paragraphs.hyphenation import WORD, Hyphenation, is_name
 from publish.typesetting.paragraphs.margins import LEFT, RIGHT
 from publish.typesetting.paragraphs.model import Break, Paragraph
 
@@ -223,15 +223,15 @@ class MeasuredText:
         for match in WORD.finditer(text, self.begin, self.end):
             first, stop = match.span()
             run = self.run_at(first)
-            if run.hyphenation is None:
+            points = run.hyphenation.points(match[0]) if run.hyphenation else ()
+            if run.hyphenation is None or not points:
                 continue
-            long_worded = has_long_words(run.hyphenation.language)
-            penalty = HYPHEN_PENALTY / 2 if long_worded else HYPHEN_PENALTY
-            if is_name(match[0], run.hyphenation.language):
-                penalty = NAME_PENALTY
+            penalty = run.hyphenation.ease * HYPHEN_PENALTY
             if text[first - 1 : first] == "-" or text[stop : stop + 1] == "-":
                 penalty = COMPOUND_PENALTY
-            for point in run.hyphenation.points(match[0]):
+            if is_name(match[0], run.hyphenation.language):
+                penalty = NAME_PENALTY
+            for point in points:
                 at = first + point
                 is_stump = stop - at < _STUMP or at > self._last_word
                 cost = STUMP_PENALTY if is_stump else penalty
