@@ -42,7 +42,7 @@ def convention(language: str) -> Convention:
     tables = _tables()
     tag = language.lower()
     main = tag.partition("-")[0]
-    if main not in tables:
+    if "double" not in tables.get(main, {}):  # not spoken, or "mul", what all have
         return _read(tables["en"])
     longest = tag
     while longest not in tables:
