@@ -4,8 +4,8 @@ A PDF has no reliable spaces and hyphenates, so letters are compared, not words:
 ligatures, small capitals and the height of a superscript make no difference. What the book says of
 itself on the page (labels, calls and numbers of notes, folios in the contents) is expected in its
 place. Three things that engines do are allowed for: numbers of lists, drawn at the end of the page
-or not at all; combining marks in another order; words in and beside a right-to-left script in another
-order within their passage.
+or not at all; combining marks in another order; words in and beside a right-to-left script in
+another order within their passage.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ _STRONG: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 
 def is_right_to_left(language: str) -> bool:
-    """Return whether a language, or the script that its tag names, is written from right to left."""
+    """Return whether a language is written from right to left, or the script that its tag names."""
     main, *others = language.lower().split("-")
     script = next((part for part in others if _SCRIPT.fullmatch(part)), "")
     return script in _SCRIPTS if script else main in _LANGUAGES
