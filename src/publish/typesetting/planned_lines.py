@@ -6,12 +6,18 @@ its letters and spaces. Pinned, like the seam itself, by ``engine_seam.FINGERPRI
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
-from typing import Any
+from typing import Any, Final
 
 from publish.typesetting.paragraph_reader import Leaf
+
+_IDEOGRAPH: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+_WIDEST: Final = 1.04
+"""How wide the letters of a Chinese or Japanese line are drawn at most: nothing else can give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,8 @@ class LineSetter:
         spaces = sum(map(_spaces_in, texts))
         text_width = sum(box.width for box in texts)
         others = line.width - text_width
+        if not spaces and any(_IDEOGRAPH.search(box.text) for box in texts):
+            scale = min(max((measure - others) / text_width, scale), _WIDEST)
         extra = ((measure - others) / scale - text_width) / spaces if spaces else 0.0
         _spread(line, extra, scale, 0.0)
         return 0.0

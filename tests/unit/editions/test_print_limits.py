@@ -83,7 +83,7 @@ def test_latin_around_markup_in_a_line_from_right_to_left_does_too() -> None:
     line = (Text("ספר "), stressed(Text("Don")), Text(" Quixote"))
     (found,) = told(Container((Paragraph(line),), language="he"))
     assert found.rule.code == "P007"
-    assert "{lang=en}" in found.hint
+    assert "{lang=en}" in (found.hint or "")
     english = Marked(line[1:], language="en")
     assert codes(line[0], english, language="he") == []
     assert codes(Text("ספר "), Code("a b"), language="he") == []
