@@ -214,6 +214,24 @@ NOTE_LOST: Final = Rule(
     'Set `notes = "chapter-end"` in book.toml and report this book to us.',
 )
 FORMULA_BROKEN: Final = Rule("P005", _E, "a formula cannot be set", "Simplify its TeX.")
+RIGHT_TO_LEFT_BOOK: Final = Rule(
+    "P006",
+    _E,
+    "print cannot bind a book that runs from right to left",
+    "Make the EPUB alone: `publish epub`.",
+)
+WORDS_OUT_OF_ORDER: Final = Rule(
+    "P007",
+    _E,
+    "words of another direction would come in the wrong order in print",
+    "Mark the passage as a whole: `[…]{lang=he}`.",
+)
+BRACKETS_APART: Final = Rule(
+    "P008",
+    _W,
+    "brackets in a passage of another direction may be turned at a line's end",
+    "Look at the page; no-break spaces inside the brackets keep them in one line.",
+)
 
 WORD_LOST: Final = Rule("W001", _E, "a word of the manuscript is missing from the book")
 WORD_ADDED: Final = Rule(

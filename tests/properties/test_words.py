@@ -9,13 +9,20 @@ from publish.assemble.typography import set_typography
 from publish.conservation.words import bare, letters, words
 from publish.model.blocks import Paragraph
 from publish.model.book import Division
-from publish.model.inlines import Identifier, Text
+from publish.model.inlines import Identifier, Style, Styled, Text
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60)
 PROSE = st.text(
     st.sampled_from("abcé dюя12 \u00a0'\"’“”«»-–—….,;:!?%()\u00ad"), min_size=1, max_size=60
 )
-LANGUAGES = st.sampled_from(["en-GB", "en-US", "fr", "de", "ru", "es", "it", "la"])
+LANGUAGES = st.sampled_from(
+    ["en-GB", "en-US", "fr", "fr-CA", "de", "ru", "pl", "cs", "es", "it", "el", "la", "he"]
+)
+_SPEECH = (
+    "в и же А. С. Пушкин p. S. 3 41 000 XIX в. г. M. Bovary z. B. Mr. I. V. т. е. km w domu a "
+    "— – « » : ; ? ! § № 5 мая juillet «oui» (p. т. н. э. Louis XIV x I"
+)
+SPEECH = st.lists(st.sampled_from(tuple(_SPEECH.split(" "))), min_size=1, max_size=20)
 
 
 @given(TEXT)
@@ -41,6 +48,21 @@ def test_typography_never_changes_words(text: str, language: str) -> None:
     )
     once = set_typography(division, language)
     assert words(_text(once)) == words(text)
+    assert set_typography(once, language) == once
+
+
+@settings(max_examples=400)
+@given(SPEECH, st.lists(st.sampled_from(" \u00a0\u202f"), min_size=20, max_size=20), LANGUAGES)
+def test_typography_is_done_once(parts: list[str], gaps: list[str], language: str) -> None:
+    line = "".join(x + y for x, y in zip(parts, gaps, strict=False)).strip()
+    halves = (Text(line[: len(line) // 2] or "x"), Text(line[len(line) // 2 :] or "y"))
+    division = Division(
+        Identifier("a"),
+        "chapter",
+        "bodymatter",
+        blocks=(Paragraph((Styled(Style.EMPHASIS, halves[:1]), halves[1])),),
+    )
+    once = set_typography(division, language)
     assert set_typography(once, language) == once
 
 

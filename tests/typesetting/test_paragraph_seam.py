@@ -220,6 +220,19 @@ def test_lists_quotations_and_cells_are_set_too() -> None:
     assert counts["planned"] == 4  # cells that say the same share a plan
 
 
+@pytest.mark.parametrize("width", range(250, 264))
+def test_lines_without_spaces_fill_the_measure_by_their_letters(width: int) -> None:
+    sentence = "吾輩は猫である。名前はまだ無い。「どこで生れたか」と、とんと見当がつかぬ。"
+    page = f"@page {{ size: 300px; margin: 20px {280 - width}px 20px 20px }}"
+    document, counts = both(f'<p lang="ja" style="font-size: 5px">{sentence * 9}</p>', page)
+    assert counts == {"planned": 1}
+    *inner, _ = right_edges(document)
+    assert inner == pytest.approx([20.0 + width] * len(inner), abs=0.01)
+    starts = [text_of(line)[0] for line in lines_of(document)]
+    assert not set(starts) & set("。、」")
+    assert not any(text_of(line).endswith("「") for line in lines_of(document))
+
+
 def test_addresses_are_broken_where_they_must() -> None:
     address = "thisisaverylongnamewithoutanyplacetobreakitwhatsoever" * 2
     css = "u { overflow-wrap: anywhere; hyphens: manual }"

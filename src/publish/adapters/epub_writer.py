@@ -24,6 +24,7 @@ from publish.editions import EpubEdition, Resource
 from publish.editions.epub import full_title
 from publish.editions.package import COVER_IMAGE_ID, UNIQUE_ID, Statement, package_metadata
 from publish.errors import ToolFailedError
+from publish.model.directions import is_right_to_left
 from publish.ports import Progress
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ _PACKAGE: Final = "EPUB/content.opf"
 _CONTENTS: Final = "EPUB/toc.ncx"
 _OPF: Final = "{http://www.idpf.org/2007/opf}"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
-_RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
 
 _NCX: Final = (
     '<!DOCTYPE ncx PUBLIC "-//NISO//DTD ncx 2005-1//EN"'
@@ -86,6 +86,7 @@ class EpubWriter:
 def document_bytes(document: ContentDocument, stylesheets: Iterable[Resource]) -> bytes:
     """Return the whole content document: prolog, head, body with its role."""
     language = quoteattr(document.language)
+    direction = ' dir="rtl"' if is_right_to_left(document.language) else ""
     links = "".join(
         f'<link rel="stylesheet" type="text/css" href={quoteattr(str(sheet.href))}/>\n'
         for sheet in stylesheets
@@ -93,7 +94,7 @@ def document_bytes(document: ContentDocument, stylesheets: Iterable[Resource]) -
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
-        f" lang={language} xml:lang={language}>\n"
+        f" lang={language} xml:lang={language}{direction}>\n"
         f"<head>\n<title>{escape(document.title)}</title>\n{links}</head>\n"
         f'<body class="{document.role}" epub:type="{document.role}">\n'
         f"{document.body}\n</body>\n</html>\n"
@@ -111,7 +112,7 @@ def _book(edition: EpubEdition, statements: tuple[Statement, ...]) -> epub.EpubB
     book.title = metadata.title
     book.language = metadata.language
     book.set_template("ncx", _NCX.format(language=quoteattr(metadata.language)).encode())
-    if metadata.language.partition("-")[0].lower() in _RIGHT_TO_LEFT:
+    if is_right_to_left(metadata.language):
         book.set_direction("rtl")
     for statement in _all(statements):
         namespace = "DC" if statement.kind == "dc" else None

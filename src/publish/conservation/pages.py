@@ -4,8 +4,8 @@ A PDF has no reliable spaces and hyphenates, so letters are compared, not words:
 ligatures, small capitals and the height of a superscript make no difference. What the book says of
 itself on the page (labels, calls and numbers of notes, folios in the contents) is expected in its
 place. Three things that engines do are allowed for: numbers of lists, drawn at the end of the page
-or not at all; combining marks in another order; words of a right-to-left script in another order
-within their passage.
+or not at all; combining marks in another order; words in and beside a right-to-left script in
+another order within their passage.
 """
 
 from __future__ import annotations
@@ -99,7 +99,12 @@ def _findings(expectation: Expectation, shown: str, where: str) -> Iterator[Find
     for difference in differences(expectation.letters, seen, anchor=_ANCHOR):
         first, last, start, added = _to_words(expectation, seen, difference)
         lost = expectation.words[first:last]
-        if is_same_passage("".join(lost), added) or expectation.takes_markers(first, last, added):
+        around = "".join(
+            (*expectation.words[max(first - 1, 0) : first], *expectation.words[last : last + 1])
+        )
+        if is_same_passage("".join(lost), added, around=around) or expectation.takes_markers(
+            first, last, added
+        ):
             continue
         yield Finding(
             where,

@@ -6,13 +6,10 @@ import re
 from typing import Final, get_args
 
 from publish.model.book import Kind
+from publish.model.directions import is_right_to_left
 
 GENERATED: Final = ' data-generated=""'
 """Marks an element whose words are ours, not the author's."""
-
-_RIGHT_TO_LEFT: Final = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
-)
 
 _RESERVED: Final = frozenset({*get_args(Kind)} - {"dedication", "epigraph"}) | frozenset(
     {"attribution", "author", "back", "book-subtitle", "book-title", "citation", "code"}
@@ -69,4 +66,4 @@ def class_attribute(*classes: str) -> str:
 
 
 def _direction(language: str) -> str:
-    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if is_right_to_left(language) else "ltr"

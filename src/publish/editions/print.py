@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
+from publish.book_toml import PATH
 from publish.config import Config, EditionConfig
 from publish.content import ContentDocument, FormulaDrawing, NavigationPoint
 from publish.content.addresses import formula_href
 from publish.diagnostics import Report, Span
 from publish.editions import Face, PageGeometry, PrintEdition, PrintUnit, Resource
+from publish.editions.print_limits import report_limits
 from publish.model.book import Book, Division, Kind
 from publish.model.inlines import Identifier
 from publish.model.metadata import Metadata
@@ -40,7 +42,7 @@ def prepare_print(  # noqa: PLR0913  an edition is made of this much, each thing
     ``pictures`` are keyed by source, ``drawings`` by the formula's MathML. Raises ``LookupError``
     where a document shows a picture that is in neither.
     """
-    del report  # the manuscript has been judged before; the pages are judged when they are set
+    report_limits(book, _language_place(config), report=report)
     width, height = edition.page
     return PrintEdition(
         name=edition.name,
@@ -57,6 +59,11 @@ def prepare_print(  # noqa: PLR0913  an edition is made of this much, each thing
         note_symbols=config.note_numbering == "symbols",
         hyphenation=config.hyphenation,
     )
+
+
+def _language_place(config: Config) -> Span:
+    row = dict(config.provenance).get("book.language", "").split(":")
+    return Span(PATH, int(row[1]), int(row[2])) if len(row) == 3 else Span(PATH)
 
 
 def _filename(config: Config, edition: EditionConfig) -> str:

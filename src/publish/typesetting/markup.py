@@ -11,6 +11,7 @@ from lxml import etree
 
 from publish.content import NavigationPoint
 from publish.editions import PrintEdition, PrintUnit
+from publish.model.directions import is_right_to_left
 from publish.typesetting.galley_reader import CONTINUED_CLASS, NOTES_CLASS, SEPARATOR_CLASS
 
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
@@ -130,6 +131,8 @@ def _parse(unit: PrintUnit) -> Any:
         if element.tag.startswith(f"{{{_XHTML}}}"):
             element.tag = etree.QName(element).localname
     body.set("class", f"{unit.role} {document.kind}")
+    if is_right_to_left(document.language):
+        body.set("dir", "rtl")  # not the root: WeasyPrint 70 would change recto and verso
     html.append(body)
     return body
 

@@ -6,10 +6,11 @@ its letters and spaces. Pinned, like the seam itself, by ``engine_seam.FINGERPRI
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from publish.typesetting.beside_floats import Insets
 from publish.typesetting.paragraph_leaves import Leaf
@@ -29,6 +30,12 @@ class Fit:
     hang_right: float = 0.0
     left: float = 0.0
     right: float = 0.0
+
+
+_IDEOGRAPH: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+_WIDEST: Final = 1.04
+"""How wide the letters of a Chinese or Japanese line are drawn at most: nothing else can give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +168,11 @@ class LineSetter:
         # Letters are tracked within words: what a space has on either side, it gives back.
         between = fit.tracking * text_width / max(characters - 2 * spaces, 1)
         target = measure - (line.width - text_width) - between * characters
-        extra = (target / fit.scale - text_width) / spaces if spaces else 0.0
-        _spread(line, _Share(extra, fit.scale, between), 0.0)
+        scale = fit.scale
+        if text_width and not spaces and any(_IDEOGRAPH.search(box.text) for box in texts):
+            scale = min(max(target / text_width, scale), _WIDEST)
+        extra = (target / scale - text_width) / spaces if spaces else 0.0
+        _spread(line, _Share(extra, scale, between), 0.0)
         return -fit.hang_left
 
 

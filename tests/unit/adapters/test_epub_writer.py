@@ -99,6 +99,12 @@ def test_a_document_has_prolog_language_stylesheets_and_role() -> None:
     assert '<body class="bodymatter" epub:type="bodymatter">' in text
 
 
+def test_a_document_in_hebrew_runs_from_right_to_left() -> None:
+    text = document_bytes(replace(TWO, language="he"), (SHEET,)).decode()
+    assert 'lang="he" xml:lang="he" dir="rtl">' in text
+    assert "dir=" not in document_bytes(TWO, (SHEET,)).decode()
+
+
 def test_the_manifest_names_navigation_cover_and_what_documents_hold() -> None:
     found = properties(edition(cover=cover(drawn=True)))
     assert found["contents.xhtml"] == "nav"

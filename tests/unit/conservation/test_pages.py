@@ -142,3 +142,12 @@ def test_right_to_left_scripts_may_be_drawn_in_another_order(sources: Sources) -
     assert told(sources, documents, (PageText("Inline עולם שלום within"),)) == []
     assert told(sources, documents, (PageText("Inline עולם within"),))
     assert told(sources, documents, (PageText("within עולם שלום Inline"),))
+
+
+def test_in_a_line_from_right_to_left_other_words_are_drawn_in_another_order(
+    sources: Sources,
+) -> None:
+    documents = (("a.xhtml", '<p dir="rtl">שלום Miguel Cervantes 1547 1616 עולם</p>'),)
+    assert told(sources, documents, (PageText("שלום 1616 1547 Cervantes Miguel עולם"),)) == []
+    assert told(sources, documents, (PageText("שלום 1616 1547 Miguel עולם"),))
+    assert told(sources, documents, (PageText("שלום 1616 1547 Cervantes Cervantes Miguel עולם"),))
