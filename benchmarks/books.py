@@ -15,9 +15,9 @@ EDITIONS = """
 notes = "chapter-end"
 
 [editions.pdf]
-notes = "chapter-end"
+notes = "foot"
 """
-"""Notes after the chapters in both, so that pages with and without notes can be compared."""
+"""Notes where readers of each expect them."""
 
 
 @dataclass(frozen=True, slots=True)

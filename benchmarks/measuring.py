@@ -81,11 +81,15 @@ def measure(command: Command) -> Measurement:
 def _tree(pid: int) -> Iterator[int]:
     """Yield a process and its descendants, as far as they still run."""
     yield pid
-    for listing in Path(f"/proc/{pid}/task").glob("*/children"):
+    try:
+        listings = list(Path(f"/proc/{pid}/task").glob("*/children"))
+    except OSError:
+        return  # the process has ended meanwhile
+    for listing in listings:
         try:
             children = listing.read_text().split()
         except OSError:
-            continue  # the thread has ended meanwhile
+            continue  # the thread has
         for child in children:
             yield from _tree(int(child))
 

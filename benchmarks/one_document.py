@@ -25,7 +25,13 @@ from publish.pipeline import prepare_print_edition, read_draft
 from publish.resolution import resolve
 from publish.toolchain import make_tools
 from publish.typesetting.markup import PreparedUnit, prepare_units
-from publish.typesetting.sheets import BOOKMARKS, FOOTNOTE_SLACK, faces_sheet, geometry_sheet
+from publish.typesetting.sheets import BOOKMARKS, faces_sheet, geometry_sheet
+
+FOOTNOTES = """
+@page { @footnote { border-top: .5pt solid; margin-top: 12px; padding: 8px 0 .01pt } }
+span.footnote { float: footnote; footnote-policy: line; font-size: .84rem; text-indent: 0 }
+"""
+"""Notes at the foot as WeasyPrint places them; a hundredth of a point keeps it from rounding."""
 
 FOLIO = "100"
 """What every page reference says."""
@@ -49,7 +55,7 @@ def files_of(edition: PrintEdition) -> Mapping[str, bytes]:
         **{str(sheet.href): sheet.data.decode() for sheet in edition.stylesheets},
         "geometry.css": geometry_sheet(edition.geometry),
         "bookmarks.css": BOOKMARKS,
-        "slack.css": FOOTNOTE_SLACK,
+        "footnotes.css": FOOTNOTES,
     }
     files = {name: text.encode() for name, text in sheets.items()}
     files |= {str(face.href): face.data for face in edition.faces}
@@ -72,9 +78,35 @@ def _division(prepared: PreparedUnit) -> str:
     whole = html.document_fromstring(prepared.html([FOLIO] * len(prepared.references)))
     body: Any = whole.find("body")
     body.tag = "div"
+    _float_notes(body)
     body.set("lang", prepared.unit.document.language)
     body.set("style", f"break-before: {'right' if prepared.unit.recto else 'page'}")
     return str(html.tostring(body, encoding="unicode"))
+
+
+def _float_notes(body: Any) -> None:
+    """Put each note of the foot at its call, as WeasyPrint wants it: on one line, no blocks."""
+    notes = {note.get("id"): note for note in body.xpath("//aside[@class='note']")}
+    for call in body.xpath("//a[@class='note-call']"):
+        note = notes.get(call.get("href", "").removeprefix("#"))
+        if note is None:
+            continue
+        span = html.Element("span", {"class": "footnote"})
+        for block in note:
+            block.tag = "span"
+            block.tail = " "
+            span.append(block)
+        for element in span.iter():
+            element.text = " ".join((element.text or " ").split("\n"))
+            element.tail = element.tail and " ".join(element.tail.split("\n"))
+        call.getparent().replace(call, _with_tail(span, call.tail))
+    for section in body.xpath("//section[@class='footnotes']"):
+        section.getparent().remove(section)
+
+
+def _with_tail(element: Any, tail: str | None) -> Any:
+    element.tail = tail
+    return element
 
 
 def main(project: str, folder: str) -> None:

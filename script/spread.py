@@ -30,6 +30,6 @@ def draw_spread(pdf: Path, verso: int) -> Image.Image:
 
 
 if __name__ == "__main__":
-    sheet = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    sheet = int(sys.argv[1]) if len(sys.argv) > 1 else 18
     spread = draw_spread(ROOT / "dist" / "russian-federation.pdf", sheet)
     spread.quantize(16).save(ROOT / "docs" / "spread.png", optimize=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from publish.errors import OutputError
+from publish.page_map import SetLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,12 @@ Rectangle = tuple[float, float, float, float]
 class SetPage:
     """A page of the typeset book: what stands where.
 
-    ``body`` is the area of the running text, ``notes`` that of the footnotes, ``repeated`` the
-    areas
-    of table heads that the engine set again after a page break. ``folio`` is ``""`` where none
-    shows.
+    ``body`` is the area of the running text, ``notes`` that of the footnotes, ``floats`` that of
+    the figures that come from pages before, whose ids are ``floated``; ``repeated`` are those of
+    table heads that stand again after a page break. ``folio`` is ``""`` where none shows, ``name``
+    what the page would be called all the same ("xii", "12"). ``lines`` are in the order of
+    reading, notes last; ``calls`` are the ids of the notes that the page calls; ``reason`` says why
+    its depth could not be the usual one, where that is known.
     """
 
     number: int
@@ -50,16 +53,26 @@ class SetPage:
     blank: bool = False
     body: Rectangle | None = None
     notes: Rectangle | None = None
+    floats: Rectangle | None = None
+    floated: tuple[str, ...] = ()
     repeated: tuple[Rectangle, ...] = ()
+    name: str = ""
+    lines: tuple[SetLine, ...] = field(default=(), repr=False)
+    calls: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TypesetBook:
-    """A PDF and the map of its pages; ``folios`` gives the folio of every id of the book."""
+    """A PDF and the map of its pages.
+
+    ``folios`` gives the folio of every id of the book, ``titles`` the title of every division.
+    """
 
     artifact: Artifact
     pages: tuple[SetPage, ...]
     folios: Mapping[str, str]
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_file(path: Path, data: bytes) -> None:

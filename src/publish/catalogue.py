@@ -201,16 +201,16 @@ OVERFULL_LINE: Final = Rule(
 OVERFULL_PICTURE: Final = Rule(
     "P002", _W, "a picture or table is larger than the page", "Make it smaller with `{width=80%}`."
 )
-NOTE_OVER_PAGE: Final = Rule(
+NOTE_DISPLACED: Final = Rule(
     "P003",
-    _E,
-    "a note runs off its page",
-    'Shorten it, or set `notes = "chapter-end"` or `"book-end"` in book.toml.',
+    _W,
+    "a note begins on another page than its call",
+    "Call fewer long notes at one place.",
 )
 NOTE_LOST: Final = Rule(
     "P004",
     _E,
-    "the engine lost, doubled or displaced a note",
+    "a note was lost, doubled or changed on the pages",
     'Set `notes = "chapter-end"` in book.toml and report this book to us.',
 )
 FORMULA_BROKEN: Final = Rule("P005", _E, "a formula cannot be set", "Simplify its TeX.")

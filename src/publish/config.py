@@ -10,7 +10,8 @@ from publish.diagnostics import Severity
 from publish.model.metadata import Metadata
 
 Placement = Literal["foot", "chapter-end", "book-end"]
-Numbering = Literal["chapter", "book"]
+Numbering = Literal["chapter", "book", "page", "symbols"]
+"""Where notes begin again at 1; with ``page`` and ``symbols`` (at ``*``) on every page."""
 ChapterNumbers = Literal["none", "arabic", "roman", "words"]
 Opening = Literal["recto", "any"]
 
@@ -64,6 +65,7 @@ class Config:
     section_numbers: bool = False
     style: str = "classic"
     fonts: tuple[PurePosixPath, ...] = ()
+    hyphenation: tuple[str, ...] = ()
     editions: tuple[EditionConfig, ...] = ()
     rules: tuple[RuleConfig, ...] = ()
     strict: bool = False

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
+from dataclasses import dataclass, field
+from typing import Final, Literal, Protocol
 
 from publish.allowances import apply_rules
-from publish.artifact import Artifact, SetPage
+from publish.artifact import Artifact, SetPage, TypesetBook
 from publish.assemble import Parsed, assemble
 from publish.book_toml import PATH
-from publish.catalogue import BAD_VALUE, GLYPH_MISSING, NOTE_LOST, NOTE_OVER_PAGE
-from publish.config import Config, EditionConfig
+from publish.catalogue import BAD_VALUE, GLYPH_MISSING, NOTE_LOST
+from publish.config import Config, EditionConfig, Numbering
 from publish.conservation import PageText, check_pages, check_words
 from publish.content import Composition, ContentDocument, FormulaDrawing
 from publish.content.compose import compose
@@ -44,6 +44,14 @@ DEFAULT_DESIGN: Final = "classic"
 
 _TEXT_SHARE: Final = 0.7
 """The share of the page that the text is wide, as ``print.css`` has it."""
+
+
+_PAGE_LABELS: Final[Mapping[Numbering, Literal["none", "numbers", "symbols"]]] = {
+    "chapter": "none",
+    "book": "none",
+    "page": "numbers",
+    "symbols": "symbols",
+}
 
 
 class FontStore(Protocol):
@@ -122,9 +130,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What was made, in the order of the editions; nothing where the manuscript stopped it."""
+    """What was made, in the order of the editions; nothing where the manuscript stopped it.
+
+    ``typeset`` has the pages of every PDF, in the same order; ``sources`` are the manuscript's.
+    """
 
     artifacts: tuple[Artifact, ...] = ()
+    typeset: tuple[TypesetBook, ...] = ()
+    sources: tuple[SourceFile, ...] = field(default=(), repr=False)
     words: int = 0
     is_bound: bool = False
     complete: bool = False
@@ -194,22 +207,32 @@ def _make(
     progress: Progress,
 ) -> Build:
     artifacts: list[Artifact] = []
+    typeset: list[TypesetBook] = []
     words = 0
     for edition in editions:
         if edition.format == "epub":
             artifact, words = _make_epub(draft, tools, edition, ledger, progress)
         else:
-            artifact, words = _make_pdf(draft, tools, edition, ledger, progress)
+            book, words = _make_pdf(draft, tools, edition, ledger, progress)
+            typeset.append(book)
+            artifact = book.artifact
         artifacts.append(artifact)
         for validator in tools.validators if edition.format == "epub" else ():
             with progress.step(f"{validator.name}: {artifact.filename}"):
                 validator.check(artifact, report=ledger.add)
-    return Build(tuple(artifacts), words, is_bound=True, complete=True)
+    return Build(
+        tuple(artifacts),
+        tuple(typeset),
+        draft.manuscript.sources,
+        words,
+        is_bound=True,
+        complete=True,
+    )
 
 
 def compose_epub(draft: Draft, edition: EditionConfig) -> tuple[ContentDocument, ...]:
     """Return the content documents of an EPUB."""
-    return compose(draft.book, Composition(notes=edition.notes))
+    return compose(draft.book, Composition(notes=edition.notes, lead=draft.design.lead))
 
 
 def compose_print(
@@ -217,7 +240,15 @@ def compose_print(
 ) -> tuple[ContentDocument, ...]:
     """Return the content documents of a print edition."""
     composition = Composition(
-        notes=edition.notes, formulas="image", page_references=True, drawings=drawings
+        notes=edition.notes,
+        formulas="image",
+        page_references=True,
+        drawings=drawings,
+        page_labels=_PAGE_LABELS[draft.config.note_numbering]
+        if edition.notes == "foot"
+        else "none",
+        places=True,
+        lead=draft.design.lead,
     )
     return compose(draft.book, composition)
 
@@ -228,6 +259,7 @@ def prepare_epub_edition(
     """Return all that the EPUB needs."""
     # Glyphs are asked for in print alone: a reading system has fonts of its own for the rest.
     documents = compose_epub(draft, edition)
+    stylesheets = as_resources(stylesheets_for(draft.design, "epub"))
     return prepare_epub(
         draft.book,
         documents,
@@ -235,8 +267,8 @@ def prepare_epub_edition(
         edition=edition,
         navigation=contents_points(draft.book, notes=edition.notes),
         landmarks=landmark_points(draft.book, notes=edition.notes),
-        stylesheets=as_resources(stylesheets_for(draft.design, "epub")),
-        faces=tools.fonts.subset(draft.faces, used_characters(documents)),
+        stylesheets=stylesheets,
+        faces=tools.fonts.subset(draft.faces, used_characters(documents, stylesheets)),
         pictures=draft.pictures,
         cover=tools.studio.cover(
             draft.cover,
@@ -283,15 +315,14 @@ def _make_epub(
 
 def _make_pdf(
     draft: Draft, tools: Tools, edition: EditionConfig, ledger: Ledger, progress: Progress
-) -> tuple[Artifact, int]:
+) -> tuple[TypesetBook, int]:
     prepared = prepare_print_edition(draft, tools, edition, report=ledger.add)
     typeset = tools.print_binder.bind(prepared, report=_untold(ledger), progress=progress)
     with progress.step("comparing every word"):
         documents = [(unit.document.href, unit.document.body) for unit in prepared.units]
         sources = draft.parsed.sources
         words = check_words(sources, documents, edition="the PDF", report=ledger.add)
-        # A note that runs off its page draws over the text: its words are no longer to be told.
-        if not any(entry.rule in (NOTE_OVER_PAGE, NOTE_LOST) for entry in ledger):
+        if not any(entry.rule == NOTE_LOST for entry in ledger):  # which has said so already
             check_pages(
                 sources,
                 documents,
@@ -300,7 +331,7 @@ def _make_pdf(
                 edition="the PDF",
                 report=ledger.add,
             )
-    return typeset.artifact, words
+    return typeset, words
 
 
 def _untold(ledger: Ledger) -> Report:

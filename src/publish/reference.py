@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from publish.catalogue import RULES
 from publish.citation_styles import list_styles as _list_styles
+from publish.content.stylesheets import design_names, read_design
 from publish.settings import SETTINGS, TABLES, Setting, settings_of
 from publish.trim import TRIM_SIZES
 
@@ -104,6 +105,19 @@ def _settings_lines() -> Iterator[str]:
         for setting in settings_of(table).values():
             yield f"{setting.key} = {setting.example}"
         yield "```"
+    yield ""
+    yield "## Designs"
+    yield ""
+    for name in design_names():
+        yield f"* `{name}`: {read_design(name).summary}."
+    yield ""
+    yield (
+        "`styles/custom.css` beside `manuscript/` adds rules to any of them. A design of your own "
+        "is `styles/NAME/NAME.css` and `styles/NAME/design.toml`, with `name`, `summary`, `lead` "
+        '(how a chapter begins: `"plain"`, `"lead-in"` for its first words in a span of their own, '
+        '`"drop-cap"` for its first letter) and, under `[fonts]`, the families of `text`, `code` '
+        "and `heads`, each a package `fontpkg-…`."
+    )
     yield ""
     yield "## Page sizes"
     yield ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal, cast
@@ -26,6 +26,7 @@ from publish.settings import SETTINGS
 from publish.trim import parse_page
 
 _CSL = "chicago-notes-bibliography"
+_DIVIDED_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FOREIGN_CODE = re.compile(r"[\w-]+:[\w.-]+")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
@@ -74,6 +75,7 @@ def resolve(
         section_numbers=toml.flag("book", "section-numbers"),
         style=toml.text("book", "style", default="classic"),
         fonts=_paths(toml, "fonts", report),
+        hyphenation=tuple(_divided_words(toml, report)),
         editions=editions,
         rules=tuple(_rule(toml, code, report) for code in toml.names("rules")),
         strict=strict,
@@ -127,6 +129,22 @@ def _provenance(toml: BookToml, modified_from: str) -> tuple[tuple[str, str], ..
 def _paths(toml: BookToml, key: str, report: Report) -> tuple[PurePosixPath, ...]:
     inside = (_inside(toml, key, text, report) for text in toml.texts("book", key))
     return tuple(path for path in inside if path is not None)
+
+
+def _divided_words(toml: BookToml, report: Report) -> Iterator[str]:
+    """Yield the words of ``hyphenation``; what is no word goes to ``report``."""
+    for text in toml.texts("book", "hyphenation"):
+        if _DIVIDED_WORD.fullmatch(text):
+            yield text
+        else:
+            report(
+                Diagnostic(
+                    BAD_VALUE,
+                    f'"hyphenation" holds "{text}", which is not a word of letters and hyphens',
+                    toml.span("book", "hyphenation"),
+                    hint='write one word with a hyphen at each division: "man-u-script"',
+                )
+            )
 
 
 def _inside(toml: BookToml, key: str, text: str, report: Report) -> PurePosixPath | None:

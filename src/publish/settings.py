@@ -164,10 +164,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "book",
         "note-numbering",
         Form.TEXT,
-        "Whether notes are numbered from 1 in every chapter or through the book.",
+        "Whether notes are numbered from 1 in every chapter, through the book, or on every page; "
+        "`symbols` are * † ‡ on every page. Notes not at the foot are numbered by chapter.",
         default='"chapter"',
         example='"book"',
-        choices=("chapter", "book"),
+        choices=("chapter", "book", "page", "symbols"),
     ),
     Setting(
         "book",
@@ -186,13 +187,28 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         default="false",
         example="true",
     ),
-    Setting("book", "style", Form.TEXT, "The design.", default='"classic"', example='"classic"'),
+    Setting(
+        "book",
+        "style",
+        Form.TEXT,
+        "The design: `classic`, `modern`, `academic`, or one of your own in `styles/`.",
+        default='"classic"',
+        example='"modern"',
+    ),
     Setting(
         "book",
         "fonts",
         Form.LIST,
         "Font files of your own, for scripts that the design's fonts lack.",
         example='["fonts/NotoSansGeorgian.ttf"]',
+    ),
+    Setting(
+        "book",
+        "hyphenation",
+        Form.LIST,
+        "Where words may be divided in print, whatever their language's rules say: `man-u-script`. "
+        "A word without a hyphen is never divided. Each form of a word is a word.",
+        example='["man-u-script", "Elizabeth"]',
     ),
     Setting(
         "book.contributors", "name", Form.TEXT, "The name.", example='"A. Author"', required=True

@@ -16,6 +16,8 @@ from publish.errors import ToolError
 from publish.manuscript import Asset, SourceFile
 from publish.model.metadata import Metadata
 from publish.pipeline import Tools
+from publish.ports import Progress
+from publish.proof.sheets import ContactSheet, ShownFlaw
 
 __all__ = ["describe_surroundings", "engine_versions", "find_last_change", "take_inventory"]
 
@@ -113,6 +115,20 @@ def find_last_change(project: Path) -> str:
     except ToolError:
         return ""
     return done.stdout.decode("ascii", "replace").strip() if done.status == 0 else ""
+
+
+def draw_proof(
+    data: bytes,
+    shown: Sequence[ShownFlaw],
+    sheets: Sequence[ContactSheet],
+    progress: Progress,
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return the pictures of flaws and the contact sheets of a PDF, PNGs by their names."""
+    from publish.adapters.proof_pictures import draw_flaws, draw_sheets
+
+    with progress.step("drawing spreads", sum(len(sheet.spreads) for sheet in sheets)) as step:
+        spreads = dict(draw_sheets(data, sheets, step.advance))
+    return dict(draw_flaws(data, shown)), spreads
 
 
 def describe_surroundings() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -52,7 +53,8 @@ def problems(tmp_path_factory: pytest.TempPathFactory) -> Problems:
         result = build(config, tools, editions=editions, ledger=ledger, progress=SilentProgress())
         said = [f"{entry.span}: {entry.message} [{entry.rule.code}]" for entry in ledger]
         assert result.artifacts, said
-        return [line for line in said if "[P00" not in line and "[print:" not in line]
+        # A word may be too wide for its cell (P001, P002); a note is always where it belongs.
+        return [line for line in said if not re.search(r"\[(P00[125]|print:)", line)]
 
     return build_and_say
 

@@ -32,10 +32,11 @@ def test_the_seam_is_closed_again() -> None:
     from weasyprint.pdf import tags
     from weasyprint.pdf.stream import Stream
 
-    from publish.typesetting import engine_seam
+    from publish.typesetting import engine_seam, galley_seam, paragraph_seam, tagging
 
     def inside() -> tuple[object, ...]:
         return (
+            weasyprint.layout.make_all_pages,
             weasyprint.layout.make_margin_boxes,
             block.iter_line_boxes,
             Stream.marked,
@@ -45,8 +46,9 @@ def test_the_seam_is_closed_again() -> None:
     before = inside()
     with (
         engine_seam.margin_boxes_deferred(),
-        engine_seam.first_lines_once(),
-        engine_seam.artifacts_untagged(),
+        galley_seam.pages_planned(),
+        paragraph_seam.paragraphs_by_total_fit(),
+        tagging.tags_of_our_own(),
     ):
         assert not set(before) & set(inside())
     assert inside() == before

@@ -2,85 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import nullcontext
-from pathlib import Path
+import warnings
 from typing import Any
 
-import fontpkg
 import pytest
+from tests.typesetting.paragraph_support import (
+    TEXT,
+    both,
+    lay_out,
+    lines_of,
+    right_edges,
+    text_of,
+    words_of,
+)
 
 from publish.typesetting.paragraph_seam import letters_scaled, paragraphs_by_total_fit
 
 pytestmark = pytest.mark.tools
 
-TEXT = (
-    "Nobody could doubt that the extraordinary circumstances of the arrangement were "
-    "understood by everyone concerned, and that each of the participants considered the "
-    "consequences with the greatest possible attention before the negotiations began. "
-) * 3
-
-FACE = Path(fontpkg.path("EB Garamond")).as_uri()
-PAGE = (
-    f'@font-face {{ font-family: Face; src: url("{FACE}") }} '
-    "@page { size: 300px 400px; margin: 20px } "
-    "body { font: 14px/20px Face; margin: 0 } code { font: inherit } "
-)
-JUSTIFIED = "p { text-align: justify; hyphens: auto; hyphenate-limit-chars: 6 3 2; margin: 0 } "
-
 
 @pytest.fixture(autouse=True)
 def _without_machine_fonts() -> None:
-    import warnings
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         import weasyprint  # noqa: F401
-
-
-def lay_out(body: str, css: str = "", *, by_total_fit: bool = True) -> tuple[Any, Counter[str]]:
-    from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
-
-    html = f'<html lang="en"><style>{PAGE}{JUSTIFIED}{css}</style><body>{body}</body></html>'
-    with paragraphs_by_total_fit() if by_total_fit else nullcontext() as total_fit:
-        document = HTML(string=html).render(font_config=FontConfiguration())
-    return document, total_fit.counts if total_fit else Counter()
-
-
-def lines_of(document: Any) -> Iterator[Any]:
-    from weasyprint.formatting_structure import boxes
-
-    for page in document.pages:
-        for box in page._page_box.descendants():
-            if isinstance(box, boxes.LineBox):
-                yield box
-
-
-def text_of(box: Any) -> str:
-    return "".join(getattr(item, "text", "") for item in box.descendants())
-
-
-def words_of(document: Any) -> list[str]:
-    """Return the text of each element, the hyphens that were added and all spaces gone."""
-    texts: dict[Any, str] = {}
-    for line in lines_of(document):
-        text = text_of(line).strip().removesuffix("\u2010").replace(" ", "")
-        texts[line.element] = texts.get(line.element, "") + text
-    return sorted(texts.values())
-
-
-def both(body: str, css: str = "") -> tuple[Any, Counter[str]]:
-    """Return the document by total fit, after making sure that it says what the engine's does."""
-    ours, counts = lay_out(body, css)
-    stock, _ = lay_out(body, css, by_total_fit=False)
-    assert words_of(ours) == words_of(stock)
-    return ours, counts
-
-
-def right_edges(document: Any) -> list[float]:
-    return [line.position_x + line.width for line in lines_of(document)]
 
 
 def test_every_line_but_the_last_fills_the_measure() -> None:
@@ -196,14 +141,14 @@ def test_soft_and_hard_hyphens() -> None:
     ("body", "css", "reason"),
     [
         (f"<p>{TEXT}<b>x</b>{TEXT}</p>", "b { float: left }", "out-of-flow"),
-        (f"<p>{TEXT}<br>{TEXT}</p>", "", "preserved"),
+        (f"<p>{TEXT}<br><br>{TEXT}</p>", "", "empty"),
         (f"<p>{TEXT}<b>x</b></p>", "b { display: inline-block }", "inline-block"),
         (f"<p>{TEXT}</p>", "p::first-letter { font-size: 2em }", "first-letter or first-line"),
         (f"<p>{TEXT}</p>", "p { direction: rtl }", "right-to-left"),
         (f"<p>{TEXT} \u05e9\u05dc\u05d5\u05dd</p>", "", "right-to-left"),
         (f"<p>{TEXT}</p>", "p { white-space: pre-wrap }", "preserved"),
         ("<p>Short.</p>", "", "short"),
-        (f"<div>.</div><p>{TEXT}</p>", "div { float: left; height: 40px }", "beside a float"),
+        (f"<div>.</div><p>{TEXT}</p>", "div { float: left; width: 190px }", "beside a float"),
         (f"<p>{'m' * 80}{TEXT}</p>", "", "unbreakable"),
     ],
 )
@@ -213,9 +158,57 @@ def test_what_is_not_ours_is_left_to_the_engine(body: str, css: str, reason: str
     assert counts["planned"] <= css.startswith("b {")  # the box within has a line of its own
 
 
-def test_ragged_text_is_the_engines() -> None:
-    _, counts = both(f"<p>{TEXT}</p>", "p { text-align: left }")
-    assert not counts
+@pytest.mark.parametrize("gap", ["", " ", "<em>", "</b>"])
+def test_a_line_break_of_the_authors_ends_a_line_that_is_not_filled(gap: str) -> None:
+    close = "</em>" if gap == "<em>" else ""
+    open_ = "<b>" if gap == "</b>" else ""
+    body = f"<p>{TEXT}{open_}Alone{gap}<br>Here {TEXT}{close}<br>at last</p>"
+    document, counts = both(body, "@page { size: 300px 130px } p { orphans: 2; widows: 2 }")
+    assert counts == {"planned": 1}
+    texts = [text_of(line).strip() for line in lines_of(document)]
+    assert [text.split()[-1] for text in texts].count("Alone") == 1
+    assert [text.split()[0] for text in texts].count("Here") == 1
+    assert texts[-1] == "at last"
+    assert min(right_edges(document)[:-1]) < 200
+
+
+def test_a_planned_paragraph_can_be_asked_for_one_line_more() -> None:
+    from publish.typesetting import paragraph_seam
+
+    found = {}
+    original = paragraph_seam.TotalFit.plan
+
+    def plan(self: Any, *arguments: Any) -> Any:
+        plan = original(self, *arguments)
+        assert plan is not None
+        others = self.alternatives(*arguments[:5])
+        found.update({count: other for count, (other, _) in others.items()})
+        assert [line.text for line in found[len(plan.lines) + 1].lines] == [
+            line.text for line in plan.lines
+        ]
+        return found[max(found)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paragraph_seam.TotalFit, "plan", plan)
+        document, _ = both(f"<p>{TEXT}</p>", "@page { size: 470px 2000px }")
+    assert len(found) > 1
+    assert len(list(lines_of(document))) == max(found)
+
+
+def test_words_are_divided_as_the_author_says() -> None:
+    from publish.typesetting.paragraphs.hyphenation import exceptions_of
+
+    text = "We hold that antidisestablishmentarianism is no more to be had as it was. " * 9
+    css = "@page { size: 300px 2000px; margin: 20px }"
+
+    def ends(*words: str) -> set[str]:
+        document, _ = lay_out(f"<p>{text}</p>", css, exceptions=exceptions_of(words))
+        found = {text_of(line).strip().split()[-1] for line in lines_of(document)}
+        return {end for end in found if end.endswith("\u2010")}
+
+    assert len(ends()) > 1
+    assert ends("antidis-establishmentarianism") == {"antidis\u2010"}
+    assert ends("antidisestablishmentarianism") == set()
 
 
 def test_lists_quotations_and_cells_are_set_too() -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 from benchmarks.books import MeasuredBook
+from benchmarks.composition import PEER, shortfalls
+from benchmarks.composition import table as composition_table
+from benchmarks.composition_texts import without_notes
 from benchmarks.contests import OURS, Contest
 from benchmarks.measuring import Command, CommandFailedError, Measurement, measure
 from benchmarks.results import LARGE, SMALL, Outcome, bars, outcome
@@ -47,3 +50,36 @@ def test_ratios_are_those_of_medians_and_growth_is_held_to_the_words() -> None:
         (1.0, 1.5, True),
         (3.0, 2.4, False),
     ]
+
+
+def figures(**changes: float) -> dict[str, object]:
+    even = {"mean": 1.02, "stdev": 0.1, "share_gt_1.5": 0.001, "share_lt_0.8": 0.03}
+    return {
+        "space_ratio": even | {key: changes[key] for key in even if key in changes},
+        "hyphens": {"share": changes.get("hyphens", 0.05)},
+        "runts": changes.get("runts", 4),
+        "justified_share": changes.get("justified", 0.998),
+    }
+
+
+def test_composition_is_judged_row_by_row() -> None:
+    assert not list(shortfalls({OURS: figures(), PEER: figures()}))
+    assert not list(shortfalls({OURS: figures()}))
+    worse = figures(mean=0.97, runts=5, justified=0.99)
+    assert list(shortfalls({OURS: worse, PEER: figures()})) == [
+        "space ratio: mean",
+        "runts",
+        "justified lines",
+    ]
+
+
+def test_the_table_of_composition_has_a_column_for_each_engine() -> None:
+    lines = composition_table("a book", {OURS: figures(), PEER: figures(hyphens=0.0712)})
+    assert lines.startswith(f"| a book | {OURS} | {PEER} |\n|---|--:|--:|\n")
+    assert "| hyphenated line ends | 5.00 % | 7.12 % |" in lines
+
+
+def test_notes_can_be_left_out_of_a_text() -> None:
+    text = "One. [^1] Two[^b] and[^1]: three.\n\n"
+    notes = "[^1]: First.\n\n    More of it.\n\n[^b]: Second.\n\n"
+    assert without_notes(f"{text}{notes}End.\n") == "One. Two and: three.\n\nEnd.\n"

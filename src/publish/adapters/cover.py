@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _EXTENSIONS: Final = {"image/jpeg": "jpg", "image/png": "png"}
-_FLEURON: Final = "❦"
+_FLEURONS: Final = "❦❧◆*"
+"""The first that a design's fonts have is the cover's ornament."""
 
 
 def read_cover(asset: Asset, *, alternative: str, report: Report) -> Cover | None:
@@ -99,7 +100,7 @@ def _svg(box: tuple[int, int, int, int], content: str) -> str:
 
 def _tile(palette: Palette, setter: Outliner) -> str:
     """Return the paper's unit: two fleurons, the lower one mirrored and half a step aside."""
-    path, width, upem = setter.outline(_FLEURON, "roman")
+    path, width, upem = setter.outline(setter.first_known(_FLEURONS), "roman")
     scale = 112 / upem
     motif = f'<path id="motif" d="{path}" transform="translate({-width / 2:.0f} -300)"/>'
     place = 'transform="translate({} {}) scale({:.4f} {:.4f})"'.format
@@ -145,7 +146,7 @@ def _ornament(design: CoverDesign, setter: Outliner) -> str:
     if design.ornament is None:
         return ""
     colour, y = design.palette.accent, design.ornament
-    fleuron = _line(Line(_FLEURON, "roman", 104, y + 34), colour, setter)
+    fleuron = _line(Line(setter.first_known(_FLEURONS), "roman", 104, y + 34), colour, setter)
     rules = "".join(
         f'<rect x="{x:.0f}" y="{y - 1.5:.0f}" width="230" height="3" fill="{colour}"/>'
         for x in (WIDTH / 2 - 310, WIDTH / 2 + 80)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 WEIGHTS: Final = (400, 700)
+TEXT_SIZE: Final = 11.0
+"""Points of the size that a face with optical sizes is cut for: text, and its notes."""
 
 ADDED: Final[Mapping[int, tuple[int, ...]]] = {
     0x00A0: (0x0020,),
@@ -73,6 +75,10 @@ def pin_faces(data: bytes, *, notice: str, own: bool) -> list[Face]:
             plan.keep_everything()
             plan.pin_all_axes_to_default(source)
             plan.pin_axis_location(source, "wght", weight)
+            for other in source.axis_infos:
+                if other.tag == "opsz":
+                    size = min(max(TEXT_SIZE, other.min_value), other.max_value)
+                    plan.pin_axis_location(source, "opsz", size)
             faces.append(_face(subset(source, plan), weight, notice=notice, own=own))
     return faces
 

@@ -41,6 +41,11 @@ class Outliner:
             key=lambda font: sum(font.get_nominal_glyph(ord(x)) is None for x in text),
         )
 
+    def first_known(self, characters: str) -> str:
+        """Return the first of the characters that the text's own font has, else the last."""
+        font = self.fonts["roman"][0]
+        return next((x for x in characters if font.get_nominal_glyph(ord(x))), characters[-1])
+
     def _shape(self, text: str, cut: Cut) -> tuple[Any, Any]:
         import uharfbuzz as hb
 

@@ -35,17 +35,17 @@ def _read_page(sheet: Any, page: SetPage) -> PageText:
     text = sheet.get_textpage()
     try:
         drawn = _text_of_drawings(sheet, page)
-        body, notes = (
+        body, notes, floats = (
             "\n".join(
                 _read_band(text, (0, bottom, sheet.get_width(), top), drawn)
                 for bottom, top in _bands(area, page.repeated)
             )
-            for area in (page.body, page.notes)
+            for area in (page.body, page.notes, page.floats)
         )
     finally:
         text.close()
         sheet.close()
-    return PageText(body, notes)
+    return PageText(body, notes, floats, page.floated)
 
 
 def _bands(area: Rectangle | None, repeated: Sequence[Rectangle]) -> Iterator[tuple[float, float]]:
@@ -86,7 +86,7 @@ def _text_of_drawings(sheet: Any, page: SetPage) -> frozenset[int]:
     """Return the addresses of the text objects of drawings in the page's areas."""
     from pypdfium2 import raw
 
-    areas = [area for area in (page.body, page.notes) if area]
+    areas = [area for area in (page.body, page.notes, page.floats) if area]
     low, high = min(area[1] for area in areas), max(area[3] for area in areas)
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     found = set()

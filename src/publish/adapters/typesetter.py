@@ -27,9 +27,10 @@ from publish.typesetting.binding import bind
 from publish.typesetting.findings import findings
 from publish.typesetting.garbage import long_lived_spared
 from publish.typesetting.markup import prepare_units
+from publish.typesetting.paragraphs.hyphenation import exceptions_of
 from publish.typesetting.remembering import styles_remembered
 from publish.typesetting.rounds import settle
-from publish.typesetting.sheets import BOOKMARKS, FOOTNOTE_SLACK, faces_sheet, geometry_sheet
+from publish.typesetting.sheets import BOOKMARKS, faces_sheet, geometry_sheet
 from publish.typesetting.unit import BASE, Engine, set_unit
 
 ENGINE: Final = "70."
@@ -99,9 +100,8 @@ def _start(edition: PrintEdition) -> Engine:
         *(bare.parse(sheet.data.decode(), href=str(sheet.href)) for sheet in edition.stylesheets),
         bare.parse(geometry_sheet(edition.geometry)),
         bare.parse(BOOKMARKS),
-        bare.parse(FOOTNOTE_SLACK),
     )
-    return Engine(sheets, bare.fonts, bare.fetcher)
+    return Engine(sheets, bare.fonts, bare.fetcher, exceptions_of(edition.hyphenation))
 
 
 def _fetcher(edition: PrintEdition) -> Any:

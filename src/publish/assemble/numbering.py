@@ -44,7 +44,7 @@ class Numberer:
         """Return a division and all in it with their numbers."""
         number = "" if division.number == UNNUMBERED else self._division(division)
         self._enter(division.id, number)
-        if self.notes == "chapter":
+        if self.notes != "book":
             self._notes = count(1)
         return replace(
             division,

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -18,6 +18,11 @@ from publish.cli._session import Session, has_colour
 from publish.config import Config, EditionConfig
 from publish.diagnostics import Ledger, Severity
 from publish.errors import ConfigError, ManuscriptError, PublishError, ValidationError
+
+if TYPE_CHECKING:
+    from publish.pipeline import Build
+
+NOTHING: Final = "nothing was written"
 
 _SETTINGS_CODES: Final = frozenset({"M005", "M006", "M007", "M008", "M016"})
 
@@ -84,14 +89,10 @@ def make(
 
     Artifacts that were refused are kept in ``build/``, unless nothing shall be written.
     """
-    from publish.pipeline import build
     from publish.report import render_report
-    from publish.toolchain import engine_versions, make_tools
+    from publish.toolchain import engine_versions
 
-    tools = make_tools(validate=validate)
-    with progress_of(session) as progress:
-        result = build(config, tools, editions=editions, ledger=session.ledger, progress=progress)
-    failure = judge(session.ledger, config, is_bound=result.is_bound)
+    result, failure = attempt(session, config, editions, validate=validate)
     if failure:
         if result.artifacts and keep_refused:
             kept = [write_artifact(one, config.project / "build") for one in result.artifacts]
@@ -108,15 +109,39 @@ def make(
     return result.artifacts, report
 
 
-def judge(ledger: Ledger, config: Config, *, is_bound: bool) -> PublishError | None:
+def attempt(
+    session: Session,
+    config: Config,
+    editions: Sequence[EditionConfig],
+    *,
+    validate: bool,
+    written: str = NOTHING,
+) -> tuple[Build, PublishError | None]:
+    """Return what was built, and why it may not leave the house, if it may not.
+
+    ``written`` says what is written of a book that was bound and refused.
+    """
+    from publish.pipeline import build
+    from publish.toolchain import make_tools
+
+    tools = make_tools(validate=validate)
+    with progress_of(session) as progress:
+        result = build(config, tools, editions=editions, ledger=session.ledger, progress=progress)
+    written = written if result.is_bound else NOTHING
+    return result, judge(session.ledger, config, is_bound=result.is_bound, written=written)
+
+
+def judge(
+    ledger: Ledger, config: Config, *, is_bound: bool, written: str = NOTHING
+) -> PublishError | None:
     """Return why the build fails, or ``None`` where it may leave the house."""
     errors = [entry for entry in ledger if entry.level is Severity.ERROR]
     if any(entry.rule.code in _SETTINGS_CODES for entry in errors):
         return ConfigError("book.toml has errors; nothing was written")
     if errors and is_bound and any(_is_verdict(entry.rule.code) for entry in errors):
-        return ValidationError("the book was refused; nothing was written")
+        return ValidationError(f"the book was refused; {written}")
     if errors:
-        return ManuscriptError("the manuscript has errors; nothing was written")
+        return ManuscriptError(f"the manuscript has errors; {written}")
     if config.strict and ledger.count(Severity.WARNING):
         return ManuscriptError("there are warnings, and --strict lets none pass")
     return None

@@ -16,6 +16,9 @@ import click
 from publish import __version__
 from publish.cli._session import common_options, current
 
+STYLES: Final = ("classic", "modern", "academic")
+"""Our designs; to find them on the disk would keep ``--help`` waiting."""
+
 # A wheel would treat these names as its own if they had their dots.
 _DOTTED: Final = {"dot-gitignore": ".gitignore", "dot-github": ".github"}
 
@@ -25,11 +28,18 @@ _DOTTED: Final = {"dot-gitignore": ".gitignore", "dot-github": ".github"}
     epilog="""\b
 Examples:
   publish new my-book
+  publish new --style academic thesis
   cd my-book && publish build""",
 )
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--style",
+    type=click.Choice(STYLES),
+    default=STYLES[0],
+    help="The design; book.toml may name another later.",
+)
 @common_options
-def new_command(directory: Path) -> None:
+def new_command(directory: Path, style: str) -> None:
     """Begin a book in DIR: a small one that builds, to write over.
 
     DIR does not exist yet, or is empty.
@@ -39,18 +49,26 @@ def new_command(directory: Path) -> None:
 
     session = current()
     target = directory.resolve()
-    create_project(named(target), template_files(target.name, _year()))
+    create_project(named(target), template_files(target.name, _year(), style))
     if not session.quiet and session.format == "text":
         click.echo(f"next: cd {shlex.quote(str(shown(target)))} && publish build", err=True)
     finish(session, [target])
 
 
-def template_files(name: str, year: str) -> dict[PurePosixPath, bytes]:
-    """Return the files of a new book, its name and year written in."""
+def template_files(name: str, year: str, style: str) -> dict[PurePosixPath, bytes]:
+    """Return the files of a new book, its name, year and design written in."""
     from publish.importing.pandoc_metadata import quote
 
     title = name.replace("-", " ").replace("_", " ").strip().title() or "A Book"
-    words = {"@TITLE@": quote(title), "@YEAR@": year, "@NAME@": title, "@INSTALL@": _source()}
+    words = {
+        "@TITLE@": quote(title),
+        "@YEAR@": year,
+        "@NAME@": title,
+        "@INSTALL@": _source(),
+        "@STYLE@": f'"{style}"'.ljust(27),
+        "@STYLES@": ", ".join(f'"{other}"' for other in STYLES if other != style),
+        "@SECTIONS@": ("true" if style == "academic" else "false").ljust(17),
+    }
     found: dict[PurePosixPath, bytes] = {}
     for path, entry in _walk(files("publish.cli") / "template", PurePosixPath()):
         text = entry.read_text(encoding="utf-8")

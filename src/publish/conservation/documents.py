@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -34,7 +34,7 @@ _INLINE: Final = frozenset(
     | {"samp", "small", "span", "strong", "sub", "sup", "u", "var"}
 )
 _SETTING_APART: Final = frozenset({"line", "formula-display"})
-"""Classes of spans that are lines or blocks of their own, beside all that begin with ``note-``."""
+"""Classes of spans that are lines or blocks of their own."""
 
 _BREAK: Final = "\n"
 _WRAPPER: Final = (
@@ -46,36 +46,46 @@ _WRAPPER: Final = (
 class Streams:
     """What documents say, in order.
 
-    ``flow`` is what runs through the pages, ``foot`` what stands at their feet; each is cut into
+    ``flow`` is what runs through the pages, ``foot`` what stands at their feet, ``floats`` are
+    figures that stand on another page than the text around them; each is cut into
     pieces by voice. Alternatives and formulas stand apart.
     """
 
     flow: tuple[Piece, ...] = field(repr=False)
     foot: tuple[Piece, ...] = field(default=(), repr=False)
+    floats: tuple[Piece, ...] = field(default=(), repr=False)
     alternatives: tuple[str, ...] = ()
     formulas: tuple[str, ...] = ()
 
     def text(self, voice: Voice) -> str:
         """Return all that one voice says."""
-        pieces = itertools.chain(self.flow, self.foot)
+        pieces = itertools.chain(self.flow, self.foot, self.floats)
         return "".join(text for speaker, text in pieces if speaker is voice)
 
 
-def read_documents(documents: Iterable[tuple[str, str | bytes]]) -> Streams:
+def read_documents(
+    documents: Iterable[tuple[str, str | bytes]], floated: Set[str] = frozenset()
+) -> Streams:
     """Return the streams of documents, given as href and XHTML in reading order.
+
+    ``floated`` are the ids of the elements that stand in a stream of their own.
 
     XHTML is a whole file or, as in ``ContentDocument.body``, the children of its body.
     """
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    walk = _Walk()
+    walk = _Walk(floated)
     for _, xhtml in documents:
         data = xhtml.encode() if isinstance(xhtml, str) else xhtml
         root = etree.fromstring(_whole(data), parser)
         walk.element(root, walk.flow, Voice.BODY)
     return Streams(
-        tuple(walk.flow), tuple(walk.foot), tuple(walk.alternatives), tuple(walk.formulas)
+        tuple(walk.flow),
+        tuple(walk.foot),
+        tuple(walk.floats),
+        tuple(walk.alternatives),
+        tuple(walk.formulas),
     )
 
 
@@ -90,7 +100,9 @@ def _whole(data: bytes) -> bytes:
 class _Walk:
     """A walk through documents; ``flow`` and ``foot`` grow as it goes."""
 
+    floated: Set[str] = frozenset()
     flow: list[Piece] = field(default_factory=list)
+    floats: list[Piece] = field(default_factory=list)
     foot: list[Piece] = field(default_factory=list)
     alternatives: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
@@ -99,12 +111,16 @@ class _Walk:
         name = str(element.tag).rpartition("}")[2]
         if name in _SILENT:
             return
+        if self.floated and name in ("figure", "table") and element.get("id") in self.floated:
+            into = self.floats
         if name == "math":
             self.formulas.append(element.get("alttext", ""))
         elif name == "img":
             self._picture(element, voice)
         elif element.get("role") == "doc-footnote":
             self._inside(element, into, _voice(element, Voice.NOTE), apart=True)
+        elif name == "section" and "footnotes" in element.get("class", "").split():
+            self._inside(element, self.foot, voice, apart=True)
         elif name == "span":
             self._span(element, into, _voice(element, voice))
         else:
@@ -131,15 +147,9 @@ class _Walk:
 
     def _span(self, element: _Element, into: list[Piece], voice: Voice) -> None:
         classes = element.get("class", "").split()
-        if "note" in classes and (label := element.get("data-label")) is not None:
-            into.append((Voice.GENERATED, label))
-            self.foot.append((Voice.GENERATED, f"{_BREAK}{label} "))
-            speaker = Voice.GENERATED if voice is Voice.GENERATED else Voice.NOTE
-            self._inside(element, self.foot, speaker, apart=True)
-            return
         if target := element.get("data-page-of"):
             into.append((Voice.FOLIO, target))
-        apart = any(word in _SETTING_APART or word.startswith("note-") for word in classes)
+        apart = not _SETTING_APART.isdisjoint(classes)
         self._inside(element, into, voice, apart=apart)
 
     def _ordered_list(self, element: _Element, into: list[Piece], voice: Voice) -> None:

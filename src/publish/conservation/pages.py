@@ -32,10 +32,15 @@ _ANCHOR: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What a page shows: its running text, and the notes at its foot."""
+    """What a page shows: its running text, the notes at its foot, the figures that came to it.
+
+    ``floated`` are the ids of those figures.
+    """
 
     body: str
     notes: str = ""
+    floats: str = ""
+    floated: tuple[str, ...] = ()
 
 
 def check_pages(
@@ -52,10 +57,12 @@ def check_pages(
     ``sources`` and ``documents`` stand in the order of the pages; ``folios`` gives the folio of
     every id; ``edition`` is how a message calls the book ("the PDF").
     """
-    streams = read_documents(documents)
+    floated = frozenset(name for page in pages for name in page.floated)
+    streams = read_documents(documents, floated)
     texts = (
         (edition, streams.flow, "\n".join(page.body for page in pages)),
         (f"the notes of {edition}", streams.foot, "\n".join(page.notes for page in pages)),
+        (f"the figures of {edition}", streams.floats, "\n".join(page.floats for page in pages)),
     )
     findings: list[Finding] = []
     original: Original | None = None

@@ -14,6 +14,9 @@ NotePlacement = Literal["foot", "chapter-end", "book-end"]
 At the foot of the page (print only), after each chapter, or after the book.
 """
 
+Lead = Literal["plain", "lead-in", "drop-cap"]
+"""How the first words of a chapter are marked: not at all, its first phrase, its first letter."""
+
 FormulaForm = Literal["mathml", "image"]
 
 
@@ -36,12 +39,18 @@ class Composition:
 
     ``page_references`` are for pages: the contents and cross-references say where, too.
     ``drawings`` are keyed by the formula's MathML and complete when ``formulas`` is ``image``.
+    With ``places`` an element says where in the manuscript it stands: ``data-at="FILE:LINE"``.
+    ``lead`` is the design's.
     """
 
     notes: NotePlacement
     formulas: FormulaForm = "mathml"
     page_references: bool = False
+    places: bool = False
+    lead: Lead = "plain"
     drawings: Mapping[str, FormulaDrawing] = field(default_factory=dict)
+    page_labels: Literal["none", "numbers", "symbols"] = "none"
+    """How the typesetter labels the notes at the foot, page by page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,8 @@ def write_blocks(draft: Draft, blocks: Blocks) -> None:
     """Write blocks one after the other."""
     for block in blocks:
         match block:
-            case Paragraph(children=children):
-                draft.parts.append("<p>")
+            case Paragraph(children=children, span=span):
+                draft.parts.append(f"<p{draft.at(span)}>")
                 write_inlines(draft, children)
                 draft.parts.append("</p>\n")
             case Section():
@@ -80,7 +80,7 @@ def write_epigraph(draft: Draft, blocks: Blocks) -> None:
     match blocks:
         case (*before, Paragraph(children=(Text(value), *_)) as last) if value.startswith(_DASHES):
             write_blocks(draft, tuple(before))
-            draft.write('<p class="attribution">')
+            draft.write(f'<p class="attribution"{draft.at(last.span)}>')
             write_inlines(draft, last.children)
             draft.write("</p>\n")
         case (*before, BlockQuote(blocks=inside)):
@@ -122,7 +122,7 @@ def _write_section(draft: Draft, section: Section) -> None:
     draft.depth = min(outer + 1, 6)
     name = f"h{draft.depth}"
     draft.write(f'<section class="level{section.level}"{draft.identify(section.id)}>\n')
-    draft.write(f"<{name}>")
+    draft.write(f"<{name}{draft.at(section.span)}>")
     write_heading_text(draft, section.title, label=section.number)
     draft.write(f"</{name}>\n")
     write_blocks(draft, section.blocks)
@@ -134,7 +134,7 @@ def _write_stray_heading(draft: Draft, heading: Heading) -> None:
     """Write a heading inside a quotation or a container: it opens no section."""
     name = f"h{min(draft.depth + 1, 6)}"
     attributes = class_attribute(*class_names(heading.classes)) + draft.identify(heading.id)
-    draft.write(f"<{name}{attributes}>")
+    draft.write(f"<{name}{attributes}{draft.at(heading.span)}>")
     write_inlines(draft, heading.children)
     draft.write(f"</{name}>\n")
 
@@ -152,7 +152,7 @@ def _write_container(draft: Draft, container: Container) -> None:
 
 def _write_verse(draft: Draft, verse: Verse) -> None:
     """Write verse; the breaks between lines are for reading systems without our styles."""
-    draft.write('<div class="verse">\n')
+    draft.write(f'<div class="verse"{draft.at(verse.span)}>\n')
     for stanza in verse.stanzas:
         draft.write('<p class="stanza">')
         for index, line in enumerate(stanza):
@@ -171,7 +171,7 @@ def indent_class(name: str, indent: int) -> str:
 
 def _write_figure(draft: Draft, figure: Figure) -> None:
     classes = class_attribute("figure", *class_names(figure.classes))
-    draft.write(f"<figure{classes}{draft.identify(figure.id)}>\n")
+    draft.write(f"<figure{classes}{draft.identify(figure.id)}{draft.at(figure.span)}>\n")
     for block in figure.blocks:
         if isinstance(block, Paragraph):
             write_inlines(draft, block.children)
@@ -184,7 +184,7 @@ def _write_figure(draft: Draft, figure: Figure) -> None:
 
 
 def _write_code(draft: Draft, code: CodeBlock) -> None:
-    opening = f'<pre class="code"{draft.identify(code.id)}>'
+    opening = f'<pre class="code"{draft.identify(code.id)}{draft.at(code.span)}>'
     draft.write(f"{opening}<code{language_class(code.language)}>")
     for kind, text in code.tokens or (("", code.value),):
         escaped = escape_text(text)

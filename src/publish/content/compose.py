@@ -6,14 +6,13 @@ from publish.content import Composition, ContentDocument
 from publish.content.contents import Headline, headlines, write_contents
 from publish.content.divisions import authored
 from publish.content.draft import Draft, Setting
-from publish.content.footnotes import write_footnote
 from publish.content.matter import (
     write_copyright_page,
     write_entries,
     write_half_title,
     write_title_page,
 )
-from publish.content.notes import write_book_notes, write_call
+from publish.content.notes import write_book_notes
 from publish.content.presence import present_divisions, with_children
 from publish.model.book import Book, Kind
 from publish.wording import wording
@@ -31,7 +30,6 @@ def compose(book: Book, composition: Composition) -> tuple[ContentDocument, ...]
         composition=composition,
         wording=wording(book.metadata.language),
         language=book.metadata.language,
-        call=write_footnote if composition.notes == "foot" else write_call,
     )
     lines = headlines(book, notes=composition.notes)
     divisions = with_children(present_divisions(book, composition.notes))

@@ -9,7 +9,8 @@ from typing import Final
 from publish.content.blocks import write_blocks, write_epigraph
 from publish.content.draft import Draft
 from publish.content.inlines import write_heading_text, write_inlines
-from publish.content.notes import write_chapter_notes
+from publish.content.leads import mark_lead
+from publish.content.notes import write_chapter_notes, write_footnotes
 from publish.content.xhtml import GENERATED, attribute, escape_text
 from publish.model.book import Division, Kind
 
@@ -24,6 +25,11 @@ EPUB_TYPES: Final[dict[Kind, str]] = {
 _FROM_METADATA: Final = frozenset({"half-title", "title-page", "copyright-page"})
 _WITHOUT_ROLE: Final = _FROM_METADATA | {"matter"}
 """Kinds for which DPUB-ARIA 1.1 has no role."""
+
+_CHAPTERS: Final[frozenset[Kind]] = frozenset(
+    {"introduction", "prologue", "chapter", "epilogue", "conclusion"}
+)
+"""What begins with a lead-in or a drop capital, where the design has them."""
 
 _NAMED_BY_US: Final = frozenset({"notes", "bibliography", "contents"})
 
@@ -45,8 +51,13 @@ def authored(draft: Draft) -> Iterator[None]:
         _write_opening(draft)
         _write_text(draft)
         yield
-        if draft.setting.composition.notes == "chapter-end":
-            write_chapter_notes(draft)
+        match draft.setting.composition.notes:
+            case "foot":
+                write_footnotes(draft)
+            case "chapter-end":
+                write_chapter_notes(draft)
+            case "book-end":
+                pass
 
 
 @contextmanager
@@ -84,7 +95,8 @@ def _write_opening(draft: Draft) -> None:
     division = draft.division
     if not has_title(division):
         return
-    draft.write(f'<header class="opening">\n<h1{draft.identify(title_id(division))}>')
+    draft.write(f'<header class="opening"{draft.at(division.span)}>\n')
+    draft.write(f"<h1{draft.identify(title_id(division))}>")
     _write_title(draft)
     draft.write("</h1>\n")
     if division.subtitle:
@@ -111,5 +123,9 @@ def _write_title(draft: Draft) -> None:
 
 def _write_text(draft: Draft) -> None:
     division = draft.division
-    write = write_epigraph if division.kind == "epigraph" else write_blocks
-    write(draft, division.blocks)
+    if division.kind == "epigraph":
+        write_epigraph(draft, division.blocks)
+    elif division.kind in _CHAPTERS:
+        write_blocks(draft, mark_lead(division.blocks, draft.setting.composition.lead))
+    else:
+        write_blocks(draft, division.blocks)

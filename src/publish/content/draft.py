@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from publish.content import Composition, ContentDocument
 from publish.content.addresses import document_href
 from publish.content.plain import plain
-from publish.content.xhtml import escape_attribute, escape_text, language_attributes
+from publish.content.xhtml import attribute, escape_attribute, language_attributes
+from publish.diagnostics import Span
 from publish.model.book import Division, Note
 from publish.model.inlines import Identifier
 from publish.wording import Wording
@@ -17,12 +18,11 @@ from publish.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every document of an edition has in common; ``call`` writes the call of a note."""
+    """What every document of an edition has in common."""
 
     composition: Composition
     wording: Wording
     language: str
-    call: Callable[[Draft, Note], None]
 
     @property
     def is_print(self) -> bool:
@@ -42,7 +42,6 @@ class Draft:
     setting: Setting
     division: Division
     language: str = ""
-    escape: Callable[[str], str] = escape_text
     depth: int = 1
     in_link: bool = False
     in_note: bool = False
@@ -78,6 +77,12 @@ class Draft:
         self.ids.add(identifier)
         return f' id="{escape_attribute(identifier)}"'
 
+    def at(self, span: Span | None) -> str:
+        """Return the attribute that says where in the manuscript an element stands, or nothing."""
+        if span is None or span.line is None or not self.setting.composition.places:
+            return ""
+        return attribute("data-at", str(Span(span.path, span.line)))
+
     def link(self, identifier: str) -> None:
         """Leave room for the href attribute that leads to a place of the book."""
         self.links.append((len(self.parts), identifier))
@@ -101,12 +106,12 @@ class Draft:
         self.is_echo, self.in_link = outer
 
     @contextmanager
-    def noting(self, escape: Callable[[str], str]) -> Iterator[None]:
+    def noting(self) -> Iterator[None]:
         """Write the text of a note: notes do not nest."""
-        outer = (self.in_note, self.escape)
-        self.in_note, self.escape = True, escape
+        outer = self.in_note
+        self.in_note = True
         yield
-        self.in_note, self.escape = outer
+        self.in_note = outer
 
     def finish(self, hrefs: Mapping[str, str]) -> ContentDocument:
         """Return the document, every link led to the document of ``hrefs`` that has its place."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, assert_never
 
 from publish.content.addresses import web_address
+from publish.content.calls import write_call
 from publish.content.draft import Draft
 from publish.content.images import write_formula, write_image
 from publish.content.plain import plain, quotation_marks
@@ -14,6 +15,7 @@ from publish.content.xhtml import (
     class_attribute,
     class_names,
     escape_attribute,
+    escape_text,
 )
 from publish.model.inlines import (
     Citation,
@@ -54,7 +56,7 @@ def write_inlines(draft: Draft, inlines: Inlines) -> None:
     for inline in inlines:
         match inline:
             case Text(value):
-                write(draft.escape(value))
+                write(escape_text(value))
             case Styled(style, children):
                 opening, closing = _TAGS[style]
                 write(opening)
@@ -62,15 +64,15 @@ def write_inlines(draft: Draft, inlines: Inlines) -> None:
                 write(closing)
             case Quoted(children=children):
                 opening, closing = quotation_marks(inline)
-                write(draft.escape(opening))
+                write(escape_text(opening))
                 write_inlines(draft, children)
-                write(draft.escape(closing))
+                write(escape_text(closing))
             case LineBreak():
                 write("<br/>")
             case Span():
                 _write_span(draft, inline)
             case Code(value, language):
-                write(f"<code{language_class(language)}>{draft.escape(value)}</code>")
+                write(f"<code{language_class(language)}>{escape_text(value)}</code>")
             case _:
                 _write_sign(draft, inline)
 
@@ -78,7 +80,7 @@ def write_inlines(draft: Draft, inlines: Inlines) -> None:
 def write_heading_text(draft: Draft, title: Inlines, *, label: str = "") -> None:
     """Write what stands in a heading: the label, a space, the title."""
     if label:
-        draft.write(f'<span class="label"{GENERATED}>{draft.escape(label)}</span>')
+        draft.write(f'<span class="label"{GENERATED}>{escape_text(label)}</span>')
         draft.write(" " if title else "")
     write_inlines(draft, title)
 
@@ -142,7 +144,7 @@ def _write_link_text(draft: Draft, children: Inlines) -> None:
     draft.in_link = False
     draft.write("</a>")
     while draft.waiting:
-        draft.setting.call(draft, draft.waiting.pop(0))
+        write_call(draft, draft.waiting.pop(0))
 
 
 def _write_call(draft: Draft, target: Identifier) -> None:
@@ -152,7 +154,7 @@ def _write_call(draft: Draft, target: Identifier) -> None:
     if draft.in_link:
         draft.waiting.append(note)
     else:
-        draft.setting.call(draft, note)
+        write_call(draft, note)
 
 
 def _write_citation(draft: Draft, citation: Citation) -> None:
@@ -166,7 +168,7 @@ def _write_citation(draft: Draft, citation: Citation) -> None:
 
 def _write_reference(draft: Draft, reference: CrossReference) -> None:
     """Write a cross-reference; on pages also where that is: the typesetter fills in the folio."""
-    text = draft.escape(reference.label or reference.target)
+    text = escape_text(reference.label or reference.target)
     if draft.in_link:
         draft.write(f"<span{GENERATED}>{text}</span>")
         return

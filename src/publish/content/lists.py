@@ -7,7 +7,14 @@ from collections.abc import Callable
 from publish.content.draft import Draft
 from publish.content.inlines import write_inlines
 from publish.content.xhtml import attribute
-from publish.model.blocks import Blocks, BulletList, DefinitionList, ListStyle, OrderedList
+from publish.model.blocks import (
+    Blocks,
+    BulletList,
+    DefinitionList,
+    ListStyle,
+    OrderedList,
+    first_span,
+)
 
 WriteItem = Callable[[Draft, Blocks], None]
 
@@ -26,7 +33,7 @@ def write_list(draft: Draft, block: BulletList | OrderedList, write_item: WriteI
         attributes += attribute("type", block.style if block.style != "1" else None)
     draft.write(f"<{name}{attributes}>\n")
     for item in block.items:
-        draft.write("<li>")
+        draft.write(f"<li{draft.at(first_span(item))}>")
         write_item(draft, item)
         draft.write("</li>\n")
     draft.write(f"</{name}>\n")
@@ -34,13 +41,13 @@ def write_list(draft: Draft, block: BulletList | OrderedList, write_item: WriteI
 
 def write_definition_list(draft: Draft, block: DefinitionList, write_item: WriteItem) -> None:
     """Write terms and what they mean."""
-    draft.write("<dl>\n")
+    draft.write(f"<dl{draft.at(block.span)}>\n")
     for item in block.items:
         draft.write("<dt>")
         write_inlines(draft, item.term)
         draft.write("</dt>\n")
         for explanation in item.explanations:
-            draft.write("<dd>")
+            draft.write(f"<dd{draft.at(first_span(explanation))}>")
             write_item(draft, explanation)
             draft.write("</dd>\n")
     draft.write("</dl>\n")

@@ -12,19 +12,12 @@ from collections.abc import Iterable
 from typing import Literal
 
 from publish.content.blocks import write_blocks
+from publish.content.calls import write_mark
 from publish.content.draft import Draft
 from publish.content.inlines import write_heading_text, write_inlines
 from publish.content.xhtml import GENERATED, attribute, escape_text
 from publish.model.blocks import Blocks, Paragraph
 from publish.model.book import Division, Note
-
-
-def write_call(draft: Draft, note: Note) -> None:
-    """Write the call of a note that stands elsewhere."""
-    draft.write('<a class="note-call" epub:type="noteref" role="doc-noteref"')
-    draft.write(draft.identify(note.call_id))
-    draft.link(note.id)
-    draft.write(f"{GENERATED}>{escape_text(note.label)}</a>")
 
 
 def write_chapter_notes(draft: Draft) -> None:
@@ -39,6 +32,17 @@ def write_chapter_notes(draft: Draft) -> None:
     draft.write(f'<section class="endnotes" epub:type="endnotes" role="doc-endnotes"{label}>\n')
     if draft.setting.is_print:
         draft.write(f"<h2{GENERATED}>{escape_text(name)}</h2>\n")
+    for note in draft.division.notes:
+        _write_note(draft, note, "aside")
+    draft.write("</section>\n")
+
+
+def write_footnotes(draft: Draft) -> None:
+    """Write the notes that stand at the feet of pages, last in their section."""
+    if not draft.division.notes:
+        return
+    label = attribute("aria-label", draft.setting.wording.kinds["notes"])
+    draft.write(f'<section class="footnotes"{label}>\n')
     for note in draft.division.notes:
         _write_note(draft, note, "aside")
     draft.write("</section>\n")
@@ -67,9 +71,9 @@ def _write_note(
 ) -> None:
     """Write a note; its first paragraph begins with its number, the link back to its call."""
     generated = GENERATED if note.is_citation else ""
-    with draft.speaking(language) as speech, draft.noting(draft.escape):
+    with draft.speaking(language) as speech, draft.noting():
         draft.write(f'<{element} class="note" epub:type="footnote" role="doc-footnote"')
-        draft.write(draft.identify(note.id), speech, generated, ">\n")
+        draft.write(draft.identify(note.id), speech, generated, draft.at(note.span), ">\n")
         rest = _write_first(draft, note)
         write_blocks(draft, rest)
         draft.write(f"</{element}>\n")
@@ -80,19 +84,13 @@ def _write_first(draft: Draft, note: Note) -> Blocks:
     match note.blocks:
         case (Paragraph(children=children), *rest):
             draft.write("<p>")
-            _write_mark(draft, note)
+            write_mark(draft, note)
             draft.write(" ")
             write_inlines(draft, children)
             draft.write("</p>\n")
             return tuple(rest)
         case blocks:
             draft.write('<p class="note-lead">')
-            _write_mark(draft, note)
+            write_mark(draft, note)
             draft.write("</p>\n")
             return blocks
-
-
-def _write_mark(draft: Draft, note: Note) -> None:
-    draft.write('<a class="note-mark" epub:type="backlink" role="doc-backlink"')
-    draft.link(note.call_id)
-    draft.write(f"{GENERATED}>{escape_text(note.label)}.</a>")

@@ -10,9 +10,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from publish.catalogue import OUTSIDE_PROJECT
+from publish.content import Lead
 from publish.content.flat_css import flatten
 from publish.content.safe_css import Breach, confine
 from publish.diagnostics import Diagnostic, Report, Span
@@ -27,6 +28,8 @@ _MANIFEST: Final = "design.toml"
 _FONTS: Final[Mapping[str, str]] = MappingProxyType(
     {"text": "EB Garamond", "code": "Source Code Pro"}
 )
+_USES: Final = ("text", "code", "heads")
+_KEYS: Final = ("name", "summary", "lead", "fonts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,9 @@ class Stylesheet:
 class Design:
     """A design as chosen: what it is, its families as fontpkg names them, its sheets as written.
 
-    ``families`` are keyed by use, ``text`` and ``code``; ``breaches`` say what in the author's
-    sheets would reach out of the book: no edition gets it.
+    ``families`` are keyed by use: ``text``, ``code``, and ``heads`` where those have a family of
+    their own. ``lead`` is how a chapter's first words are marked. ``breaches`` say what in the
+    author's sheets would reach out of the book: no edition gets it.
     """
 
     name: str
@@ -50,6 +54,7 @@ class Design:
     summary: str
     families: Mapping[str, str]
     stylesheets: tuple[Stylesheet, ...]
+    lead: Lead = "plain"
     breaches: tuple[tuple[str, Breach], ...] = ()
 
 
@@ -88,12 +93,13 @@ def read_design(name: str, overrides: Mapping[str, str] = MappingProxyType({})) 
     own = sorted(path for path in texts if path.startswith(f"{name}/") and path.endswith(".css"))
     order = [path for path in ("book.css", "epub.css", "print.css", *own, CUSTOM) if path in texts]
     confined = {path: confine(texts[path]) for path in order}
-    title, summary, families = _manifest(name, texts.get(f"{name}/{_MANIFEST}", ""))
+    manifest = _manifest(name, texts.get(f"{name}/{_MANIFEST}", ""))
     return Design(
         name=name,
-        title=title,
-        summary=summary,
-        families=families,
+        title=manifest.get("name", name),
+        summary=manifest.get("summary", ""),
+        families=MappingProxyType({**_FONTS, **manifest.get("fonts", {})}),
+        lead=manifest.get("lead", "plain"),
         stylesheets=tuple(Stylesheet(path, confined[path][0]) for path in order),
         breaches=tuple((path, breach) for path in order for breach in confined[path][1]),
     )
@@ -142,7 +148,8 @@ def _shipped_texts(name: str) -> dict[str, str]:
     return texts
 
 
-def _manifest(name: str, text: str) -> tuple[str, str, Mapping[str, str]]:
+def _manifest(name: str, text: str) -> dict[str, Any]:
+    """Return what a ``design.toml`` says, every value known to be of its kind."""
     where = f"{AUTHORS_FOLDER}/{name}/{_MANIFEST}"
     try:
         values = tomllib.loads(text)
@@ -151,18 +158,23 @@ def _manifest(name: str, text: str) -> tuple[str, str, Mapping[str, str]]:
             f"{where} cannot be read: {error}", hint="correct the line named"
         ) from error
     fonts = values.get("fonts", {})
-    title, summary = values.get("name", name), values.get("summary", "")
     is_table = isinstance(fonts, dict)
-    entries = [title, summary, *(fonts.values() if is_table else ())]
+    entries = [value for key, value in values.items() if key != "fonts"]
+    entries += fonts.values() if is_table else ()
     if not is_table or not all(isinstance(entry, str) for entry in entries):
         raise ConfigError(
             f"{where} has a value that is not text",
             hint='write name = "…", summary = "…" and, under [fonts], text = "…" and code = "…"',
         )
-    unknown = sorted(set(fonts) - set(_FONTS)) + sorted(set(values) - {"name", "summary", "fonts"})
+    unknown = sorted(set(fonts) - set(_USES)) + sorted(set(values) - set(_KEYS))
     if unknown:
         raise ConfigError(
             f'{where} has the unknown key "{unknown[0]}"',
-            hint="the keys are name, summary, and under [fonts] text and code",
+            hint="the keys are name, summary, lead, and under [fonts] text, code and heads",
         )
-    return title, summary, MappingProxyType({**_FONTS, **fonts})
+    if values.get("lead", "plain") not in get_args(Lead):
+        raise ConfigError(
+            f'{where} has the unknown lead "{values["lead"]}"',
+            hint=f"choose one of: {', '.join(get_args(Lead))}",
+        )
+    return values

@@ -6,12 +6,13 @@ from publish.content.draft import Draft
 from publish.content.inlines import write_inlines
 from publish.content.lists import WriteItem
 from publish.content.xhtml import GENERATED, attribute, class_attribute, escape_text
-from publish.model.blocks import Blocks, Cell, Paragraph, Row, Table
+from publish.model.blocks import Blocks, Cell, Paragraph, Row, Table, first_span
 
 
 def write_table(draft: Draft, table: Table, write_item: WriteItem) -> None:
     """Write a table: caption, columns, head, bodies, foot."""
-    draft.write('<div class="table">\n', f"<table{draft.identify(table.id)}>\n")
+    attributes = draft.identify(table.id) + draft.at(table.span)
+    draft.write('<div class="table">\n', f"<table{attributes}>\n")
     label = f"{draft.setting.wording.table} {table.number}." if table.number else ""
     write_caption(draft, "caption", table.caption, label=label, write_item=write_item)
     _write_columns(draft, table)
@@ -28,7 +29,7 @@ def write_caption(
     """Write a caption and the label before it, or nothing where there is neither."""
     if not (label or caption):
         return
-    draft.write(f"<{name}>")
+    draft.write(f"<{name}{draft.at(first_span(caption))}>")
     match caption:
         case (Paragraph(children=children),):
             _write_label(draft, label, space=bool(children))
@@ -76,6 +77,7 @@ def _write_rows(draft: Draft, name: str, rows: tuple[Row, ...], write_item: Writ
 
 def _write_cell(draft: Draft, cell: Cell, write_item: WriteItem, *, in_head: bool) -> None:
     name, attributes = _cell_tag(cell, in_head=in_head)
+    attributes += draft.at(first_span(cell.blocks))
     draft.write(f"<{name}{class_attribute(*filter(None, (cell.alignment,)))}{attributes}>")
     match cell.blocks:
         case (Paragraph(children=children),):

@@ -26,14 +26,6 @@ def escape_text(value: str) -> str:
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def collapse_text(value: str) -> str:
-    """Return text as the content of an element, each run of white space one space.
-
-    WeasyPrint 70 keeps white space inside ``float: footnote``: a line end would be a forced break.
-    """
-    return escape_text(re.sub(r"[ \t\r\n\f]+", " ", value))
-
-
 def escape_attribute(value: str) -> str:
     """Return text as the value of an attribute in double quotes."""
     escaped = escape_text(value).replace('"', "&quot;")

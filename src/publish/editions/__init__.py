@@ -98,7 +98,8 @@ class PrintEdition:
     """All that a PDF needs; ``units`` in reading order.
 
     ``verso_head`` is the running head of left-hand pages (author or title); each unit's document
-    carries its own recto head.
+    carries its own recto head. ``note_symbols`` asks for * † ‡ where pages label their notes.
+    ``hyphenation`` lists words with a hyphen at each division.
     """
 
     name: str
@@ -112,3 +113,5 @@ class PrintEdition:
     resources: tuple[Resource, ...]
     faces: tuple[Face, ...]
     verso_head: str = ""
+    note_symbols: bool = False
+    hyphenation: tuple[str, ...] = ()

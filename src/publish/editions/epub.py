@@ -71,11 +71,18 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
     )
 
 
-def used_characters(documents: Iterable[ContentDocument]) -> frozenset[str]:
-    """Return every character that the documents hold, markup included: what a font must keep."""
+def used_characters(
+    documents: Iterable[ContentDocument], stylesheets: Iterable[Resource] = ()
+) -> frozenset[str]:
+    """Return every character that the edition may show: what a font must keep.
+
+    Markup is included, and stylesheets, as their ornaments stand in no document.
+    """
     characters: set[str] = set()
     for document in documents:
         characters.update(document.body, document.title)
+    for sheet in stylesheets:
+        characters.update(sheet.data.decode())
     return frozenset(characters)
 
 

@@ -27,33 +27,51 @@ _BOLD_FROM: Final = 600
 
 _PREFIX: Final = '<body xmlns:epub="http://www.idpf.org/2007/ops">'
 _ARGUMENTS: Final = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+_CERTAIN: Final = re.compile(r"[\w-]*(\.[\w-]+)*")
+"""A selector of one element and classes alone."""
 _PSEUDO: Final = re.compile(r"::?[\w-]+")
 _COMBINATOR: Final = re.compile(r"[\s>+~]+")
 _NAME: Final = re.compile(r"([.#]?)((?:[\w-]|[^\x00-\x7f])+)")
 
 
+_INHERIT: Final = "inherit"
+"""Stands in a set of families for those of the element around."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Families:
+    """The families that there are, in lower case."""
+
+    all: tuple[str, ...]
+    monospaced: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Type:
-    """What text is set in; of a rule, what it asks for."""
+    """What text may be set in; of a rule, what it asks for: no families where it names none."""
 
     bold: bool = False
     italic: bool = False
-    monospaced: bool = False
+    families: frozenset[str] = frozenset()
 
     def __or__(self, other: _Type) -> _Type:
         return _Type(
             self.bold or other.bold,
             self.italic or other.italic,
-            self.monospaced or other.monospaced,
+            self.families | other.families,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A rule by the last part of its selector; ``element`` is ``""`` where that names none."""
+    """A rule by the last part of its selector; ``element`` is ``""`` where that names none.
+
+    ``is_certain`` where the selector has no other part: the rule applies to all that it names.
+    """
 
     element: str
     classes: frozenset[str]
+    is_certain: bool
     type: _Type
 
 
@@ -64,33 +82,44 @@ class _Reading:
     rules: tuple[_Rule, ...]
     upright: frozenset[str]
     light: frozenset[str]
-    monospaced: frozenset[str]
-    found: set[_Type] = field(default_factory=lambda: {_Type()})
-    _open: list[_Type] = field(default_factory=lambda: [_Type()])
-    _known: dict[tuple[str, str, str], _Type] = field(default_factory=dict)
+    families: _Families
+    _open: list[_Type]
+    found: set[_Type]
+    _known: dict[tuple[str, str, str], tuple[_Type, _Type]] = field(default_factory=dict)
 
     def enter(self, element: str, attributes: Mapping[str, str]) -> None:
         classes, style = attributes.get("class", ""), attributes.get("style", "")
         key = (element, classes, style if "font" in style else "")
         if key not in self._known:
-            self._known[key] = self._type_of(*key)
-        self._open.append(self._open[-1] | self._known[key])
+            self._known[key] = self._types_of(*key)
+        certain, possible = self._known[key]
+        outer = self._open[-1]
+        families = (certain.families or outer.families) | possible.families
+        if _INHERIT in families:
+            families |= outer.families
+        asked = outer | certain | possible
+        self._open.append(_Type(asked.bold, asked.italic, families))
         self.found.add(self._open[-1])
 
     def leave(self, _element: str) -> None:
         self._open.pop()
 
-    def _type_of(self, element: str, classes: str, style: str) -> _Type:
+    def _types_of(self, element: str, classes: str, style: str) -> tuple[_Type, _Type]:
+        """Return what an element is sure to ask for, and what it may."""
         names = set(classes.split())
-        asked = _Type(
+        certain = _Type(
             element in _BOLD_ELEMENTS - self.light,
             element in _ITALIC_ELEMENTS - self.upright,
-            element in _CODE_ELEMENTS,
-        )
+            self.families.monospaced if element in _CODE_ELEMENTS else frozenset(),
+        ) | _asked(_declarations(style), self.families)
+        possible = _Type()
         for rule in self.rules:
             if rule.element in {"", element} and rule.classes <= names:
-                asked |= rule.type
-        return asked | _asked(_declarations(style), self.monospaced)
+                if rule.is_certain:
+                    certain |= rule.type
+                else:
+                    possible |= rule.type
+        return certain, possible
 
 
 def faces_in_use(
@@ -101,27 +130,37 @@ def faces_in_use(
     A body that is not well-formed raises ``ExpatError``.
     """
     faces = tuple(faces)
-    monospaced = frozenset({face.family.lower() for face in faces if face.monospaced})
+    families = _Families(
+        tuple(face.family.lower() for face in faces),
+        frozenset(face.family.lower() for face in faces if face.monospaced),
+    )
+    # The first family is the text's, wherever no rule names another.
+    text = _Type(families=frozenset(families.all[:1]))
     css = "\n".join(sheet.data.decode() for sheet in stylesheets)
     rules = tinycss2.parse_stylesheet(css, skip_comments=True)
     unconditional = tuple(_qualified(rule for rule in rules if rule.type == "qualified-rule"))
     reading = _Reading(
-        rules=tuple(_rules(_qualified(rules), monospaced)),
+        rules=tuple(_rules(rules, families)),
         upright=_reset(unconditional, "font-style"),
         light=_reset(unconditional, "font-weight"),
-        monospaced=monospaced,
+        families=families,
+        _open=[text],
+        found={text},
     )
     for document in documents:
         parser = expat.ParserCreate("utf-8")
         parser.StartElementHandler = reading.enter
         parser.EndElementHandler = reading.leave
         parser.Parse(f"{_PREFIX}{document.body}</body>".encode(), True)
-    return tuple(face for face in faces if not face.license or _type(face) in reading.found)
+    used = {
+        (found.bold, found.italic, family) for found in reading.found for family in found.families
+    }
+    return tuple(face for face in faces if not face.license or _key(face) in used)
 
 
-def _type(face: Face) -> _Type:
+def _key(face: Face) -> tuple[bool, bool, str]:
     heaviest = int(face.weight.split()[-1])
-    return _Type(heaviest >= _BOLD_FROM, face.italic, face.monospaced)
+    return heaviest >= _BOLD_FROM, face.italic, face.family.lower()
 
 
 def _qualified(rules: Iterable[Any]) -> Iterator[tuple[list[str], list[Any]]]:
@@ -130,7 +169,8 @@ def _qualified(rules: Iterable[Any]) -> Iterator[tuple[list[str], list[Any]]]:
         if rule.type == "qualified-rule":
             prelude = tinycss2.serialize(rule.prelude)
             while _ARGUMENTS.search(prelude):
-                prelude = _ARGUMENTS.sub("", prelude)
+                # What is left of a condition is a pseudo-class: the rule is not certain.
+                prelude = _ARGUMENTS.sub(":is", prelude)
             yield prelude.split(","), _declarations(rule.content)
         elif rule.type == "at-rule" and rule.content and rule.lower_at_keyword == "media":
             yield from _qualified(tinycss2.parse_rule_list(rule.content, skip_comments=True))
@@ -141,35 +181,46 @@ def _declarations(content: Any) -> list[Any]:
     return [entry for entry in parsed if entry.type == "declaration"]
 
 
-def _rules(
-    qualified: Iterable[tuple[list[str], list[Any]]], monospaced: frozenset[str]
-) -> Iterator[_Rule]:
-    for selectors, declarations in qualified:
-        asked = _asked(declarations, monospaced)
-        if asked == _Type():
-            continue
-        for selector in selectors:
-            last = _COMBINATOR.split(_PSEUDO.sub("", selector).strip())[-1]
-            names = _NAME.findall(last)
-            classes = frozenset(name for mark, name in names if mark == ".")
-            element = next((name.lower() for mark, name in names if not mark), "")
-            yield _Rule(element, classes, asked)
+def _rules(rules: Iterable[Any], families: _Families) -> Iterator[_Rule]:
+    for rule in rules:
+        is_conditional = rule.type != "qualified-rule"
+        for selectors, declarations in _qualified((rule,)):
+            asked = _asked(declarations, families)
+            if asked == _Type():
+                continue
+            for selector in selectors:
+                last = _COMBINATOR.split(_PSEUDO.sub("", selector).strip())[-1]
+                names = _NAME.findall(last)
+                classes = frozenset(name for mark, name in names if mark == ".")
+                element = next((name.lower() for mark, name in names if not mark), "")
+                is_certain = not is_conditional and bool(_CERTAIN.fullmatch(selector.strip()))
+                yield _Rule(element, classes, is_certain, asked)
 
 
-def _asked(declarations: Iterable[Any], monospaced: frozenset[str]) -> _Type:
+def _asked(declarations: Iterable[Any], families: _Families) -> _Type:
     asked = _Type()
     for declaration in declarations:
         name = declaration.lower_name
         if name not in {"font", "font-family", "font-style", "font-weight"}:
             continue
         words = {token.lower_value for token in declaration.value if token.type == "ident"}
-        families = tinycss2.serialize(declaration.value).lower()
         asked |= _Type(
             bold=bool(words & {"bold", "bolder"}) or _is_heavy(declaration.value),
             italic=bool(words & {"italic", "oblique"}),
-            monospaced="monospace" in words or any(family in families for family in monospaced),
+            families=_named(name, declaration.value, words, families),
         )
     return asked
+
+
+def _named(name: str, value: Any, words: set[str], families: _Families) -> frozenset[str]:
+    """Return the families that a declaration names, those of a generic name included."""
+    if name not in {"font", "font-family"}:
+        return frozenset()
+    text = tinycss2.serialize(value).lower()
+    named = {family for family in families.all if family in text}
+    if "monospace" in words:
+        named |= families.monospaced
+    return frozenset(named | (words & {_INHERIT}))
 
 
 def _is_heavy(tokens: Iterable[Any]) -> bool:

@@ -56,6 +56,8 @@ def prepare_print(  # noqa: PLR0913  an edition is made of this much, each thing
         resources=tuple(_resources(documents, pictures, drawings)),
         faces=faces,
         verso_head=_verso_head(book.metadata, edition),
+        note_symbols=config.note_numbering == "symbols",
+        hyphenation=config.hyphenation,
     )
 
 

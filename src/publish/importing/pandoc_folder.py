@@ -18,7 +18,6 @@ from publish.importing.headings import (
     kind_of_title,
     promote,
 )
-from publish.importing.long_notes import has_long_note
 from publish.importing.pandoc_metadata import (
     PandocMetadata,
     parse_metadata,
@@ -102,7 +101,6 @@ def import_pandoc_folder(folder: Path, report: Report) -> ImportedManuscript:
     arranged = _name_targets(_assign_roles(_raise_chapters(chapters)))
     pictures = _pictures(folder)
     arranged = [_follow_images(chapter, pictures) for chapter in arranged]
-    metadata = _place_notes(metadata, arranged)
     files = {PurePosixPath("manuscript", chapter.path): chapter.data for chapter in arranged}
     files[PurePosixPath("manuscript/book.toml")] = write_book_toml(metadata).encode()
     copied = dict.fromkeys((*pictures, *(str(path) for path in metadata.files)))
@@ -158,18 +156,6 @@ def _read_metadata(folder: Path, chapters: Sequence[Chapter], report: Report) ->
         name = PurePosixPath(chapters[0].name)
         text = re.split(r"^(?:---|\.\.\.)$", chapters[0].text[4:], maxsplit=1, flags=re.M)[0]
     return translate_metadata(parse_metadata(text, name, report), fallback_title=folder.name)
-
-
-def _place_notes(metadata: PandocMetadata, chapters: Sequence[Chapter]) -> PandocMetadata:
-    """Put notes after their chapters where one would not fit at the foot of a page."""
-    if not has_long_note(chapter.text for chapter in chapters):
-        return metadata
-    remark = 'Notes are set after each chapter (`notes = "chapter-end"`): one would fill a page.'
-    return replace(
-        metadata,
-        settings={**metadata.settings, "notes": "chapter-end"},
-        remarks=(*metadata.remarks, remark),
-    )
 
 
 def _raise_chapters(chapters: Sequence[Chapter]) -> list[Chapter]:

@@ -10,13 +10,16 @@ from typing import Any
 from publish import __version__
 from publish.artifact import Artifact, SetPage, TypesetBook
 from publish.editions import PrintEdition
-from publish.typesetting.engine_seam import artifacts_untagged, label_pages
+from publish.typesetting.engine_seam import label_pages
 from publish.typesetting.folios import Numbering, is_recto
 from publish.typesetting.heads import add_heads
+from publish.typesetting.in_place import initials_and_marks_in_place
 from publish.typesetting.laid_out import repeated_rows
+from publish.typesetting.line_facts import read_lines
 from publish.typesetting.paragraph_seam import letters_scaled
 from publish.typesetting.rounds import PlacedUnit
 from publish.typesetting.spooling import compress_streams, page_references_kept
+from publish.typesetting.tagging import tags_of_our_own
 from publish.typesetting.unit import Engine, lay_out
 
 _BLANK = """<!DOCTYPE html><html lang="{language}"><body class="bodymatter">
@@ -40,10 +43,13 @@ def bind(edition: PrintEdition, units: Sequence[PlacedUnit], engine: Engine) -> 
         for placed in reversed(units)
         for target, page in placed.set.pages_of.items()
     }
+    for placed in units:
+        folios.update(placed.set.note_labels)
     leaves = list(_leaves(units, folios, engine, edition.metadata.language))
     data = _write(edition, leaves, engine)
     artifact = Artifact(edition.filename, "application/pdf", data, len(leaves))
-    return TypesetBook(artifact, tuple(leaf.facts for leaf in leaves), folios)
+    titles = {unit.document.id: unit.document.title for unit in edition.units}
+    return TypesetBook(artifact, tuple(leaf.facts for leaf in leaves), folios, titles)
 
 
 def _leaves(
@@ -52,7 +58,7 @@ def _leaves(
     calls = {target: folio for target, folio in folios.items() if target.endswith("-call")}
     total = sum(len(placed.set.pages) for placed in units)
     blank: Any = None
-    count, before = 0, None
+    count, before, paragraphs = 0, None, 0
     for placed in units:
         if before is not None and _leaves_blank(before, placed):
             blank = blank or _blank_page(engine, language)
@@ -61,6 +67,8 @@ def _leaves(
             yield _Leaf(blank, facts, before.last + 1, before.numbering)
         shown = add_heads(placed, calls=calls, total=total)
         repeated = repeated_rows([box.facts for box in placed.set.pages])
+        lines = read_lines([box.unfinished.box for box in placed.set.pages], first=paragraphs)
+        paragraphs = max([paragraphs, *(line.paragraph for page in lines for line in page.lines)])
         for index, box in enumerate(placed.set.pages):
             count += 1
             facts = SetPage(
@@ -69,7 +77,13 @@ def _leaves(
                 placed.set.prepared.id,
                 body=box.facts.body,
                 notes=box.facts.notes,
+                floats=box.facts.floats,
+                floated=box.facts.floated,
+                reason=box.facts.reason,
                 repeated=repeated[index],
+                name=placed.folio(index),
+                lines=lines[index].lines,
+                calls=lines[index].calls,
             )
             yield _Leaf(box.page, facts, placed.first + index, placed.numbering)
         before = placed
@@ -113,7 +127,12 @@ def _write(edition: PrintEdition, leaves: Sequence[_Leaf], engine: Engine) -> by
         compress_streams(pdf)
 
     identifier = hashlib.sha256(f"{edition.identifier} {edition.name}".encode()).hexdigest()[:32]
-    with artifacts_untagged(), page_references_kept(), letters_scaled():
+    with (
+        tags_of_our_own(),
+        page_references_kept(),
+        letters_scaled(),
+        initials_and_marks_in_place(),
+    ):
         data: bytes = document.write_pdf(
             finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=identifier
         )

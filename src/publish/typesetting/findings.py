@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from publish.catalogue import NOTE_LOST, NOTE_OVER_PAGE, OVERFULL_LINE, OVERFULL_PICTURE
+from publish.catalogue import NOTE_DISPLACED, NOTE_LOST, OVERFULL_LINE, OVERFULL_PICTURE
 from publish.diagnostics import Diagnostic, Severity, Span, foreign
+from publish.page_map import span_of
 from publish.typesetting.laid_out import Excess
 from publish.typesetting.rounds import PlacedUnit, Settlement
 
 FROZEN = foreign("print", "frozen", Severity.NOTE, "page references were given a fixed width")
-DISPLACED = foreign("print", "displaced", Severity.NOTE, "notes stand on the page after their call")
 
 _WORDS = 8
 _LETTERS = 80
@@ -19,16 +19,10 @@ _LETTERS = 80
 
 def findings(settlement: Settlement) -> Iterator[Diagnostic]:
     """Yield everything that is wrong with the pages, in reading order."""
-    calls = displaced = 0
     for placed in settlement.units:
         yield from _lost_notes(placed)
-        yield from _notes_over_page(placed)
+        yield from _displaced_notes(placed)
         yield from _excesses(placed)
-        unit_calls, unit_displaced = _displaced(placed)
-        calls, displaced = calls + unit_calls, displaced + unit_displaced
-    if displaced:
-        message = f"{displaced} of {calls} notes stand on another page than their call"
-        yield Diagnostic(DISPLACED, message)
     if settlement.frozen:
         yield Diagnostic(FROZEN, "page references did not come to rest; they have a fixed width")
 
@@ -42,8 +36,10 @@ def _place(placed: PlacedUnit, identifier: str) -> Span | None:
     return placed.set.prepared.unit.places.get(identifier)
 
 
-def _file(placed: PlacedUnit) -> Span | None:
-    """Return the file of the division: which of its lines made a line of the page is not known."""
+def _line(placed: PlacedUnit, at: str) -> Span | None:
+    """Return the line of the manuscript that something on a page stands in, else its file."""
+    if at:
+        return span_of(at)
     division = _place(placed, placed.set.prepared.unit.document.id)
     return Span(division.path) if division else None
 
@@ -52,29 +48,16 @@ def _lost_notes(placed: PlacedUnit) -> Iterator[Diagnostic]:
     found = {note.id for box in placed.set.pages for note in box.facts.placed}
     for note in placed.set.misplaced_notes:
         what = "set twice" if note in found else "lost"
-        words = first_words(placed.set.prepared.notes[note])
+        words = first_words(placed.set.prepared.note_texts(placed.set.inserted)[note])
         message = f'note "{words}" in "{_name(placed)}" was {what}'
         yield Diagnostic(NOTE_LOST, message, _place(placed, note))
-
-
-def _notes_over_page(placed: PlacedUnit) -> Iterator[Diagnostic]:
-    for index, box in enumerate(placed.set.pages):
-        for note in box.facts.placed:
-            if note.runs_off:
-                yield Diagnostic(
-                    NOTE_OVER_PAGE,
-                    f'note "{first_words(note.text)}" in "{_name(placed)}" '
-                    f"runs off page {placed.folio(index)}",
-                    _place(placed, note.id),
-                    hint='shorten it, or set `notes = "chapter-end"` or `"book-end"`',
-                )
 
 
 def _excesses(placed: PlacedUnit) -> Iterator[Diagnostic]:
     for index, box in enumerate(placed.set.pages):
         for excess in box.facts.excesses:
             page = f'page {placed.folio(index)} in "{_name(placed)}"'
-            yield replace(_excess(excess, page), span=_file(placed))
+            yield replace(_excess(excess, page), span=_line(placed, excess.at))
 
 
 def _excess(excess: Excess, place: str) -> Diagnostic:
@@ -93,14 +76,25 @@ def _excess(excess: Excess, place: str) -> Diagnostic:
     return Diagnostic(OVERFULL_PICTURE, message)
 
 
-def _displaced(placed: PlacedUnit) -> tuple[int, int]:
+def _displaced_notes(placed: PlacedUnit) -> Iterator[Diagnostic]:
     notes = _pages_by_note([[note.id for note in box.facts.placed] for box in placed.set.pages])
     calls = _pages_by_note([box.facts.calls for box in placed.set.pages])
-    return len(calls), sum(notes.get(note, page) != page for note, page in calls.items())
+    texts = placed.set.prepared.note_texts(placed.set.inserted)
+    for note, page in calls.items():
+        if note in texts and notes.get(note, page) != page:
+            message = (
+                f'note "{first_words(texts[note])}" in "{_name(placed)}" begins on page '
+                f"{placed.folio(notes[note])}, its call stands on page {placed.folio(page)}"
+            )
+            yield Diagnostic(NOTE_DISPLACED, message, _place(placed, note))
 
 
 def _pages_by_note(pages: Sequence[Sequence[str]]) -> dict[str, int]:
-    return {note: index for index, notes in enumerate(pages) for note in notes}
+    found: dict[str, int] = {}
+    for index, notes in enumerate(pages):
+        for note in notes:
+            found.setdefault(note, index)
+    return found
 
 
 def first_words(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from publish.artifact import Rectangle
-from publish.typesetting.engine_seam import is_call, is_marker, mark_as_artifact
+from publish.typesetting.engine_seam import is_call, mark_as_artifact
 
 POINTS: Final = 0.75
 """Points in a CSS pixel."""
@@ -25,20 +25,23 @@ OVERSHOOT: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class PlacedNote:
-    """A note on a page; ``runs_off`` when a part of it lies outside the page's text area."""
+    """A note, or a part of one, on a page."""
 
     id: str
     text: str
-    runs_off: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """Something larger than its place, by so many points; ``text`` says what it is."""
+    """Something larger than its place, by so many points; ``text`` says what it is.
+
+    ``at`` is its ``data-at``, or that of what it stands in; ``""`` for what is not the author's.
+    """
 
     kind: str
     text: str
     points: float
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,11 @@ class PageFacts:
 
     body: Rectangle
     notes: Rectangle | None = None
+    floats: Rectangle | None = None
+    floated: tuple[str, ...] = ()
+    reason: str = ""
     placed: list[PlacedNote] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
-    note_marks: list[Any] = field(default_factory=list)
     excesses: list[Excess] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     opens_with_endnotes: bool = False
@@ -82,21 +87,28 @@ class _PageReader:
         self.left = page_box.content_box_x()
         self.right = self.left + page_box.width
         self.top = page_box.content_box_y()
-        self.bottom = self.top + page_box.height
+        self.bottom = getattr(page_box, "planned_bottom", self.top + page_box.height)
         self.slack = TOLERANCE / POINTS
-        self.facts = PageFacts(body=(0.0, 0.0, 0.0, 0.0))
+        self.facts = PageFacts(body=(0.0, 0.0, 0.0, 0.0), reason=getattr(page_box, "reason", ""))
+        self.at = ""
 
     def read(self) -> PageFacts:
         note_top = self.bottom
         for child in self.page.children:
             if isinstance(child, self.boxes.FootnoteAreaBox):
                 if child.children:
-                    note_top = child.position_y
+                    # At the rule, not over the white above it, which descenders of the text touch.
+                    note_top = child.children[0].border_box_y()
                     self._read_notes(child)
                 continue
             self._walk(child, None, in_endnotes=False, in_code=False)
         width = self.page.margin_width()
         top, bottom = self.top - OVERSHOOT / POINTS, self.bottom + OVERSHOOT / POINTS
+        if floated := getattr(self.page, "floats", ()):
+            self.facts.floated = tuple(dict.fromkeys(floated))
+            under = self.page.floats_bottom + OVERSHOOT / POINTS
+            self.facts.floats = self._rectangle(0, top, width, under)
+            top = under
         if note_top == self.bottom:
             self.facts.body = self._rectangle(0, top, width, bottom)
         else:
@@ -114,14 +126,12 @@ class _PageReader:
 
     def _read_notes(self, area: Any) -> None:
         for note in area.children:
+            if getattr(note, "is_artifact", False):
+                continue  # what separates notes from the text
             self._walk(note, None, in_endnotes=False, in_code=False)
-            runs_off = (
-                note.position_y < self.top - self.slack
-                or note.position_y + note.margin_height() > self.bottom + self.slack
-            )
             element = note.element
             identifier = element.get("id", "") if element is not None else ""
-            self.facts.placed.append(PlacedNote(identifier, text_of(note), runs_off))
+            self.facts.placed.append(PlacedNote(identifier, text_of(note)))
 
     def _walk(self, box: Any, parent: Any, *, in_endnotes: bool, in_code: bool) -> None:
         boxes = self.boxes
@@ -129,8 +139,11 @@ class _PageReader:
             box = box._box  # a placeholder for what is positioned absolutely
         if isinstance(box, boxes.TextBox):
             return
+        outer = self.at
+        self.at = place_of(box) or outer
         if isinstance(box, boxes.ReplacedBox):
             self._read_picture(box)
+            self.at = outer
             return
         if getattr(box, "is_leader", False):
             mark_as_artifact(box)
@@ -144,13 +157,12 @@ class _PageReader:
         container = parent if isinstance(box, boxes.InlineBox) else box
         for child in box.children:
             self._walk(child, container, in_endnotes=in_endnotes, in_code=in_code)
+        self.at = outer
 
     def _read_block(self, box: Any) -> None:
         if isinstance(box, self.boxes.InlineBox):
             if is_call(box):
-                self.facts.calls.append(box.element.get("id", ""))
-            if is_call(box) or is_marker(box):
-                self.facts.note_marks.append(box)
+                self.facts.calls.append(box.element.get("href", "").removeprefix("#"))
         elif isinstance(box, self.boxes.TableRowGroupBox):
             if box.is_header or box.is_footer:
                 area = self._rectangle(
@@ -174,7 +186,7 @@ class _PageReader:
         bottom = box.border_box_y() + box.border_height()
         over = max(left + box.border_width() - self.right, self.left - left, bottom - self.bottom)
         if over > self.slack:
-            self.facts.excesses.append(Excess(kind, text, over * POINTS))
+            self.facts.excesses.append(Excess(kind, text, over * POINTS, self.at))
 
     def _read_line(self, line: Any, parent: Any, *, in_endnotes: bool, in_code: bool) -> None:
         if not self.facts.has_text:
@@ -190,16 +202,16 @@ class _PageReader:
         # WeasyPrint 70 stretches leaders after breaking the line, past an indent or hung folio.
         has_leader = any(getattr(box, "is_leader", False) for box in line.descendants())
         measure_end = self.right if has_leader else parent.content_box_x() + parent.width
-        over = max(extent) - measure_end - _hanging_space(line)
+        over = max(extent) - measure_end - _hanging_space(line) - getattr(line, "hanging", 0.0)
         if over > self.slack:
             beyond_page = in_code and max(extent) - self.right > self.slack
             kind, words = "code" if beyond_page else "line", text_of(line)
             if not words:
                 kind, words = "picture", _first_picture(line)
-            self.facts.excesses.append(Excess(kind, words, over * POINTS))
+            self.facts.excesses.append(Excess(kind, words, over * POINTS, self.at))
         below = line.position_y + line.height - self.bottom
         if below > line.height / 2:
-            self.facts.excesses.append(Excess("text", text_of(line), below * POINTS))
+            self.facts.excesses.append(Excess("text", text_of(line), below * POINTS, self.at))
 
 
 def _picture_name(element: Any) -> str:
@@ -229,6 +241,11 @@ def _hanging_space(line: Any) -> float:
 def _is_endnotes(element: Any) -> bool:
     classes = element.get("class", "").split() if element is not None else []
     return "endnotes" in classes or "notes" in classes
+
+
+def place_of(box: Any) -> str:
+    """Return where in the manuscript the element of a box stands, ``FILE:LINE``, or ``""``."""
+    return "" if box.element is None else str(box.element.get("data-at", ""))
 
 
 def text_of(box: Any) -> str:

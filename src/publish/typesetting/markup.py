@@ -12,16 +12,19 @@ from lxml import etree
 from publish.content import NavigationPoint
 from publish.editions import PrintEdition, PrintUnit
 from publish.model.directions import is_right_to_left
+from publish.typesetting.galley_reader import CONTINUED_CLASS, NOTES_CLASS, SEPARATOR_CLASS
 
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _OPS: Final = "http://www.idpf.org/2007/ops"
 _DISPLAY_KINDS: Final = frozenset(
     {"half-title", "title-page", "copyright-page", "dedication", "epigraph"}
 )
-"""Divisions that never bear a running head."""
+"""Divisions that never bear a running head, and whose pages are composed by the stylesheet."""
+
+LOOSENESS: Final = {"looser": "1", "tighter": "-1"}
+"""Classes by which an author asks for a paragraph in a line more or less."""
 
 _MARK: Final = re.compile("\uf8ffpage:([0-9]+)\uf8ff")
-_SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class PreparedUnit:
     """A unit as HTML, cut at every page reference.
 
     ``pieces`` has one item more than ``references``, the ids whose folios stand between them;
-    ``notes`` gives, by id and in order, the text of every note that stands at the foot of the page.
+    ``notes`` gives, by id and in order, the text of every note that stands at the foot of the page;
+    ``symbols`` says how they are labelled, where that is for the typesetter.
     """
 
     unit: PrintUnit
@@ -37,6 +41,12 @@ class PreparedUnit:
     references: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
     has_heads: bool = False
+    symbols: bool = False
+
+    @property
+    def is_display(self) -> bool:
+        """Return whether the stylesheet alone says where things stand on its pages."""
+        return self.unit.document.kind in _DISPLAY_KINDS and not self.notes
 
     @property
     def id(self) -> str:
@@ -54,6 +64,13 @@ class PreparedUnit:
             filled.append(piece)
         return "".join(filled)
 
+    def note_texts(self, folios: Sequence[str]) -> Mapping[str, str]:
+        """Return the texts of the notes at the foot, their page references filled in."""
+        return {
+            note: _MARK.sub(lambda match: folios[int(match[1])], text)
+            for note, text in self.notes.items()
+        }
+
 
 def _reserved(folio: str, digits: int) -> str:
     return f'<span style="display:inline-block;width:{digits * 0.6:.1f}em">{folio}</span>'
@@ -70,8 +87,7 @@ def prepare_units(edition: PrintEdition) -> tuple[PreparedUnit, ...]:
     targets = {unit.document.href: unit.document.id for unit in edition.units}
     bookmarks = dict(_bookmarks(edition.navigation, targets, 1))
     return tuple(
-        _prepare(unit, targets=targets, bookmarks=bookmarks, verso=edition.verso_head)
-        for unit in edition.units
+        _prepare(unit, edition, targets=targets, bookmarks=bookmarks) for unit in edition.units
     )
 
 
@@ -87,20 +103,21 @@ def _bookmarks(
 
 def _prepare(
     unit: PrintUnit,
+    edition: PrintEdition,
     *,
     targets: Mapping[str, str],
     bookmarks: Mapping[str, _Bookmark],
-    verso: str,
 ) -> PreparedUnit:
     body = _parse(unit)
     _link_within(body, targets)
-    has_heads = _give_heads(body, unit, verso)
+    has_heads = _give_heads(body, unit, edition.verso_head)
     _give_bookmarks(body, bookmarks)
-    notes = _settle_notes(body)
+    _mark_looseness(body)
     references = _mark_references(body)
+    notes = _settle_notes(body)
     html = etree.tostring(body.getparent(), method="html", encoding="unicode")
     pieces = tuple(_MARK.split("<!DOCTYPE html>" + html)[::2])
-    return PreparedUnit(unit, pieces, references, notes, has_heads)
+    return PreparedUnit(unit, pieces, references, notes, has_heads, edition.note_symbols)
 
 
 def _parse(unit: PrintUnit) -> Any:
@@ -148,19 +165,24 @@ def _give_bookmarks(body: Any, bookmarks: Mapping[str, _Bookmark]) -> None:
 
 
 def _settle_notes(body: Any) -> dict[str, str]:
-    """Return the texts of footnotes by id, and put each of them on one line.
-
-    WeasyPrint 70 takes a newline inside ``float: footnote`` for a forced break.
-    """
-    notes = {}
-    for note in body.iter("span"):
-        if "note" in note.get("class", "").split():
-            for element in note.iter():
-                element.text = element.text and _SPACE.sub(" ", element.text)
-                if element is not note:
-                    element.tail = element.tail and _SPACE.sub(" ", element.tail)
+    """Return the texts of the notes at the foot by id, and put before them what parts them."""
+    notes: dict[str, str] = {}
+    for section in body.iter("section"):
+        if NOTES_CLASS not in section.get("class", "").split():
+            continue
+        for note in section.iterchildren(etree.Element):
             notes[note.get("id", "")] = "".join(note.itertext())
+        for number, name in enumerate((SEPARATOR_CLASS, f"{SEPARATOR_CLASS} {CONTINUED_CLASS}")):
+            section.insert(number, etree.Element("div", {"class": name}))
     return notes
+
+
+def _mark_looseness(body: Any) -> None:
+    """Tell each paragraph of a block ``looser`` or ``tighter`` that it is to be so."""
+    for block in body.iter("div"):
+        for name in set(block.get("class", "").split()) & LOOSENESS.keys():
+            for paragraph in block.iter("p"):
+                paragraph.set("data-looseness", LOOSENESS[name])
 
 
 def _mark_references(body: Any) -> tuple[str, ...]:

@@ -9,16 +9,21 @@ counted.
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from publish.typesetting.paragraph_reader import Leaf, NotOursError, ReadLineBox, leaves_of
-from publish.typesetting.paragraphs.choosing import choose_lines
-from publish.typesetting.planned_lines import LineSetter, Plan, PlannedLine
+from publish.typesetting.alignment import JUSTIFIED, Alignment, alignment_of
+from publish.typesetting.beside_floats import Insets, insets_beside_floats
+from publish.typesetting.paragraph_leaves import FORCED, Leaf, NotOursError, leaves_of
+from publish.typesetting.paragraph_reader import ReadLineBox, first_hang
+from publish.typesetting.paragraphs.choosing import alternatives
+from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
+from publish.typesetting.planned_lines import Fit, LineSetter, Plan
+from publish.typesetting.plans import collector_paused, filled_plan, plan_of, ragged_plan
+from publish.typesetting.text_measure import glyphs_in
 
 _WIDEST: Final = 0.6
 """Ems that a character takes at most, on average: a text that fits even so needs no breaks."""
@@ -29,62 +34,124 @@ class TotalFit:
     """The plans of a document's paragraphs, and how many were made or left to the engine."""
 
     plans: dict[object, Plan | None] = field(default_factory=dict)
-    hyphens: dict[object, float] = field(default_factory=dict)
+    widths: dict[object, float] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    begun: dict[object, Insets] = field(default_factory=dict)
+    """How far the first lines of a paragraph stand in, for what of it is set on later pages."""
+
+    exceptions: Exceptions = field(default_factory=lambda: NO_EXCEPTIONS)
 
     def plan(
-        self, context: Any, line_box: Any, containing_block: Any, indent: float
+        self,
+        context: Any,
+        line_box: Any,
+        containing_block: Any,
+        indent: float,
+        insets: Insets | None = (),
+        alignment: Alignment = JUSTIFIED,
     ) -> Plan | None:
-        """Return the plan of a paragraph, or None where it is left to the engine."""
+        """Return the plan of a paragraph, or None where it is left to the engine.
+
+        ``insets`` are how far its first lines stand in beside floats, None where it has begun
+        before.
+        """
         leaves = leaves_of(line_box, containing_block)
         width = containing_block.width
         characters = sum(len(leaf.text) for leaf in leaves)
-        if characters * line_box.style["font_size"] * _WIDEST < width - indent:
-            raise NotOursError("short")
-        key = (width, indent, tuple(leaf.key for leaf in leaves))
+        is_short = characters * line_box.style["font_size"] * _WIDEST < width - indent
+        if is_short and all(leaf.text != FORCED for leaf in leaves):
+            return self._short(context, line_box, leaves, insets or ())
+        place = (width, indent, alignment, tuple(leaf.key for leaf in leaves))
+        if insets is None:
+            insets = self.begun.get(place, ())
+        elif insets:
+            self.begun[place] = insets
+        key = (place, insets)
         if key not in self.plans:
-            self.plans[key] = plan = self._make(context, line_box, leaves, width, indent)
-            self.counts["planned" if plan else "unbreakable"] += 1
+            read = self._read(context, line_box, leaves)
+            if alignment.is_justified:
+                plan = filled_plan(read, width, indent, insets)
+            else:
+                plan = ragged_plan(read, width, indent, alignment)
+            self.plans[key] = plan
+            self.counts[alignment.name if plan else "unbreakable"] += 1
         return self.plans[key]
 
-    def _make(
-        self, context: Any, line_box: Any, leaves: tuple[Leaf, ...], width: float, indent: float
-    ) -> Plan | None:
-        if not any(leaf.text.strip(" ") for leaf in leaves):
-            raise NotOursError("empty")
-        read = ReadLineBox(context, line_box, leaves, self.hyphens)
-        with _collector_paused():
-            lines = choose_lines(read.measured, width, indent=indent)
-        if lines is None:
-            return None
-        *inner, last = lines
-        planned = (PlannedLine(*read.position_of(line.end), line.scale) for line in inner)
-        return Plan(tuple(planned), last.scale, leaves)
+    def _short(self, context: Any, line_box: Any, leaves: tuple[Leaf, ...], insets: Insets) -> Plan:
+        """Return the plan of a text that is one line by any measure: its first sign hangs."""
+        self.counts["short"] += 1
+        hang = first_hang(context, line_box, leaves, self.widths)
+        alignment = alignment_of(line_box)
+        if not hang or alignment is None or not alignment.hangs_left:
+            raise NotOursError("single")
+        left, right = insets[0] if insets else (0.0, 0.0)
+        fit = Fit(hang_left=hang, left=left, right=right)
+        return Plan((), fit, leaves, insets, alignment.is_justified)
+
+    def _read(self, context: Any, line_box: Any, leaves: tuple[Leaf, ...]) -> ReadLineBox:
+        return ReadLineBox(context, line_box, leaves, self.widths, self.exceptions)
+
+    def alternatives(
+        self,
+        context: Any,
+        line_box: Any,
+        containing_block: Any,
+        indent: float,
+        insets: Insets = (),
+    ) -> Mapping[int, tuple[Plan, float]]:
+        """Return the plans of a planned paragraph, with their demerits, by their number of lines.
+
+        They are the one that ``plan`` gives and, where they are good, those of a line less and a
+        line more. The paragraph is measured anew: few are asked for.
+        """
+        leaves = leaves_of(line_box, containing_block)
+        read = self._read(context, line_box, leaves)
+        if len(read.segments) > 1:
+            return {}
+        (segment,) = read.segments
+        with collector_paused():
+            choices = alternatives(
+                segment.measured,
+                containing_block.width,
+                indent=indent,
+                insets=tuple(map(sum, insets)),
+            )
+        return {
+            count: (plan_of(read, [choice.lines], insets), choice.demerits)
+            for count, choice in choices.items()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SetParagraph:
+    """A paragraph that total fit has set, and can set again in a line more or less."""
+
+    total_fit: TotalFit
+    job: LineSetter
+    count: int
+    indent: float
+    insets: Insets = ()
+
+    def set_again(self, position_y: float) -> Iterator[tuple[list[Any], float]]:
+        """Yield the lines of each other way to set it, and the demerits that it costs more."""
+        job = self.job
+        plans = self.total_fit.alternatives(
+            job.context, job.line_box, job.containing_block, self.indent, self.insets
+        )
+        for count, (plan, demerits) in plans.items():
+            if count != self.count and self.count in plans:
+                job.line_box.text_indent = self.indent
+                lines = [line for line, _ in job.lines(plan, 0, position_y, None)]
+                yield lines, demerits - plans[self.count][1]
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking over the engine's boxes meanwhile.
-
-    Breaks and states are many, short-lived and without cycles; collections that they set off cost
-    four times what they do, because every box of the document is looked at.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@contextmanager
-def paragraphs_by_total_fit() -> Iterator[TotalFit]:
+def paragraphs_by_total_fit(exceptions: Exceptions = NO_EXCEPTIONS) -> Iterator[TotalFit]:
     """Have WeasyPrint set justified paragraphs by total fit meanwhile."""
     from weasyprint.layout import block
 
     original = block.iter_line_boxes
-    total_fit = TotalFit()
+    total_fit = TotalFit(exceptions=exceptions)
 
     def iter_line_boxes(*arguments: Any) -> Iterator[Any]:
         context, line_box, position_y, bottom_space, skip_stack, *others = arguments
@@ -96,7 +163,11 @@ def paragraphs_by_total_fit() -> Iterator[TotalFit]:
         job = LineSetter(
             context, line_box, containing_block, absolute_boxes, fixed_boxes, bottom_space
         )
-        return job.lines(*planned, position_y, skip_stack)
+        lines = job.lines(*planned, position_y, skip_stack)
+        count = len(planned[0].lines) + 1
+        paragraph = SetParagraph(total_fit, job, count, line_box.text_indent, planned[0].insets)
+        is_justified = planned[0].is_justified
+        return _remembering(lines, paragraph, skip_stack) if is_justified else lines
 
     block.iter_line_boxes = iter_line_boxes
     try:
@@ -105,27 +176,39 @@ def paragraphs_by_total_fit() -> Iterator[TotalFit]:
         block.iter_line_boxes = original
 
 
+def _remembering(lines: Iterator[Any], paragraph: SetParagraph, skip_stack: Any) -> Iterator[Any]:
+    """Yield lines, the first of a whole paragraph with a way to set it again."""
+    for number, (line, resume_at) in enumerate(lines):
+        if number == 0 and skip_stack is None:
+            line.paragraph = paragraph
+        yield line, resume_at
+
+
 def _planned(total_fit: TotalFit, *arguments: Any) -> tuple[Plan, int] | None:
     """Return the plan of a paragraph and the line to begin with; None leaves it to the engine."""
     from weasyprint.layout.percent import percentage, resolve_percentages
 
     context, line_box, position_y, _, skip_stack, containing_block, *_, letter, line = arguments
     style = line_box.style
-    if style["text_align_all"] != "justify":
+    alignment = alignment_of(line_box)
+    if alignment is None:
         return None
     try:
         if style["direction"] != "ltr":
             raise NotOursError("right-to-left")
         if letter or line:
             raise NotOursError("first-letter or first-line")
-        if any(
-            shape.position_y + shape.margin_height() > position_y
-            for shape in context.excluded_shapes
-        ):
-            raise NotOursError("beside a float")
+        insets: Insets | None
+        insets = insets_beside_floats(context, line_box, containing_block, position_y)
+        if skip_stack is not None:
+            if insets:
+                raise NotOursError("beside a float")
+            insets = None
+        elif insets and not alignment.is_justified:
+            raise NotOursError("ragged beside a float")
         resolve_percentages(line_box, containing_block)
         indent = percentage(style["text_indent"], style, containing_block.width)
-        plan = total_fit.plan(context, line_box, containing_block, indent)
+        plan = total_fit.plan(context, line_box, containing_block, indent, insets, alignment)
         at = plan.at(skip_stack) if plan else None
         if plan is None:
             return None
@@ -140,7 +223,7 @@ def _planned(total_fit: TotalFit, *arguments: Any) -> tuple[Plan, int] | None:
 
 @contextmanager
 def letters_scaled() -> Iterator[None]:
-    """Draw the letters of each line as wide as its plan says."""
+    """Draw the letters of each line as wide, and as far from one another, as its plan says."""
     from weasyprint.draw import text
     from weasyprint.matrix import Matrix
 
@@ -149,10 +232,18 @@ def letters_scaled() -> Iterator[None]:
     def draw_first_line(
         stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
     ) -> Any:
-        scale = getattr(textbox, "scale", 1.0)
+        scale, between = getattr(textbox, "scale", 1.0), getattr(textbox, "between", 0.0)
         if scale != 1.0:
             matrix = Matrix(a=scale) @ matrix
-        return original(stream, textbox, text_overflow, block_ellipsis, matrix)
+        count = glyphs_in(textbox.pango_layout) if between else 0
+        if not count:
+            return original(stream, textbox, text_overflow, block_ellipsis, matrix)
+        # Character spacing (PDF 1.7, 9.3.2) keeps ligatures; letter spacing in Pango breaks them.
+        each = between * len(textbox.text) / scale / count
+        stream.stream.append(f"{each:.4f} Tc".encode())
+        emojis = original(stream, textbox, text_overflow, block_ellipsis, matrix)
+        stream.stream.append(b"0 Tc")
+        return emojis
 
     text.draw_first_line = draw_first_line
     try:

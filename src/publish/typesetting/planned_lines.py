@@ -10,9 +10,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from publish.typesetting.paragraph_reader import Leaf
+from publish.typesetting.beside_floats import Insets
+from publish.typesetting.paragraph_leaves import Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a line is brought to the measure: by its letters, and by what hangs in the margins.
+
+    ``tracking`` is the white added between letters, as a part of their width; ``left`` and
+    ``right`` are how far the line stands in beside floats.
+    """
+
+    scale: float = 1.0
+    tracking: float = 0.0
+    hang_left: float = 0.0
+    hang_right: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+
 
 _IDEOGRAPH: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -27,7 +45,9 @@ class PlannedLine:
     path: tuple[int, ...]
     text: str | None
     resume_at: Any
-    scale: float
+    fit: Fit
+    is_filled: bool = True
+    """Whether it is brought to the measure; not where the author breaks it or text is ragged."""
 
     def cut(self, line_box: Any) -> Any:
         """Return a copy of the line box that ends where the line does."""
@@ -52,9 +72,12 @@ class Plan:
     """The lines of a paragraph but the last, as chosen for one measure."""
 
     lines: tuple[PlannedLine, ...]
-    last_scale: float
+    last: Fit
     leaves: tuple[Leaf, ...] = field(repr=False)
     """Kept alive, because the plan is found again by the identity of their styles."""
+
+    insets: Insets = ()
+    is_justified: bool = True
 
     def at(self, skip_stack: Any) -> int | None:
         """Return the index of the line that begins where the engine wants to go on."""
@@ -83,22 +106,23 @@ class LineSetter:
         for planned in plan.lines[first:]:
             cut = planned.cut(self.line_box)
             cut.text_indent = indent
-            line = self._set(cut, position_y, skip_stack, planned.scale)
+            last = not planned.is_filled
+            line = self._set(cut, position_y, skip_stack, planned.fit, last=last)
             position_y = line.position_y + line.height
             yield line, planned.resume_at
             skip_stack, indent = planned.resume_at, 0
         self.line_box.text_indent = indent
-        line = self._set(self.line_box, position_y, skip_stack, plan.last_scale, last=True)
+        line = self._set(self.line_box, position_y, skip_stack, plan.last, last=True)
         yield line, None
 
     def _set(
-        self, box: Any, position_y: float, skip_stack: Any, scale: float, *, last: bool = False
+        self, box: Any, position_y: float, skip_stack: Any, fit: Fit, *, last: bool = False
     ) -> Any:
-        """Return one line, set; what ``get_next_linebox`` does where there are no floats."""
+        """Return one line, set; what ``get_next_linebox`` does, but that floats are planned for."""
         from weasyprint.layout import inline
 
         skip_stack = inline.skip_first_whitespace(box, skip_stack)
-        left = self.containing_block.content_box_x()
+        left = self.containing_block.content_box_x() + fit.left
         box.position_x, box.position_y, box.width, box.height = left, position_y, 0, 0
         line, *_ = inline.split_inline_box(
             self.context,
@@ -117,7 +141,8 @@ class LineSetter:
             None,
         )
         inline.remove_last_whitespace(self.context, line)
-        offset_x = self._align(line, scale, last=last)
+        offset_x = self._align(line, fit, last=last)
+        line.hanging = fit.hang_right
         bottom, top = inline.line_box_verticality(line)
         line.baseline = -top
         line.position_y = top
@@ -127,23 +152,36 @@ class LineSetter:
         line.position_y = position_y
         return line
 
-    def _align(self, line: Any, scale: float, *, last: bool) -> float:
+    def _align(self, line: Any, fit: Fit, *, last: bool) -> float:
         """Bring a line to the measure by its letters and spaces; return how far to move it."""
         from weasyprint.formatting_structure import boxes
         from weasyprint.layout import inline
 
-        measure = self.containing_block.width
+        measure = self.containing_block.width - fit.left - fit.right
+        measure += fit.hang_left + fit.hang_right
         if last and line.width <= measure:
-            return float(inline.text_align(self.context, line, measure, last=True))
+            return float(inline.text_align(self.context, line, measure, last=True)) - fit.hang_left
         texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
         spaces = sum(map(_spaces_in, texts))
+        characters = sum(len(box.text) for box in texts)
         text_width = sum(box.width for box in texts)
-        others = line.width - text_width
-        if not spaces and any(_IDEOGRAPH.search(box.text) for box in texts):
-            scale = min(max((measure - others) / text_width, scale), _WIDEST)
-        extra = ((measure - others) / scale - text_width) / spaces if spaces else 0.0
-        _spread(line, extra, scale, 0.0)
-        return 0.0
+        # Letters are tracked within words: what a space has on either side, it gives back.
+        between = fit.tracking * text_width / max(characters - 2 * spaces, 1)
+        target = measure - (line.width - text_width) - between * characters
+        scale = fit.scale
+        if text_width and not spaces and any(_IDEOGRAPH.search(box.text) for box in texts):
+            scale = min(max(target / text_width, scale), _WIDEST)
+        extra = (target / scale - text_width) / spaces if spaces else 0.0
+        _spread(line, _Share(extra, scale, between), 0.0)
+        return -fit.hang_left
+
+
+class _Share(NamedTuple):
+    """What each space, each letter and each place after a character takes of a line's excess."""
+
+    extra: float
+    scale: float
+    between: float
 
 
 def _spaces_in(box: Any) -> int:
@@ -151,8 +189,8 @@ def _spaces_in(box: Any) -> int:
     return int(box.text.count(" ") + box.text.count("\u00a0"))
 
 
-def _spread(box: Any, extra: float, scale: float, advance: float) -> float:
-    """Add to each space of a box and scale its letters; return how far what follows is moved.
+def _spread(box: Any, share: _Share, advance: float) -> float:
+    """Add to each space of a box and fit its letters; return how far what follows is moved.
 
     As ``add_word_spacing`` does, but on the layouts there are: they are made anew for drawing
     anyhow, and then take the spacing.
@@ -161,9 +199,10 @@ def _spread(box: Any, extra: float, scale: float, advance: float) -> float:
 
     if isinstance(box, boxes.TextBox):
         box.position_x += advance
-        box.justification_spacing = box.pango_layout.justification_spacing = extra
-        box.scale = scale
-        width = (box.width + extra * _spaces_in(box)) * scale
+        box.justification_spacing = box.pango_layout.justification_spacing = share.extra
+        box.scale, box.between = share.scale, share.between
+        width = (box.width + share.extra * _spaces_in(box)) * share.scale
+        width += share.between * len(box.text)
         advance += width - box.width
         box.width = width
     elif isinstance(box, boxes.LineBox | boxes.InlineBox):
@@ -171,7 +210,7 @@ def _spread(box: Any, extra: float, scale: float, advance: float) -> float:
         before = advance
         for child in box.children:
             if child.is_in_normal_flow():
-                advance = _spread(child, extra, scale, advance)
+                advance = _spread(child, share, advance)
         box.width += advance - before
     else:
         box.translate(advance, 0)

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from publish.content.calls import LABEL_OF
 from publish.typesetting.folios import Numbering, folio, is_recto
 from publish.typesetting.markup import PreparedUnit
+from publish.typesetting.note_labels import FIRST_GUESS
 from publish.typesetting.unit import SetUnit
 
 ROUNDS: Final = 4
@@ -123,7 +125,7 @@ class _Rounds:
             for index, prepared in enumerate(run.units):
                 number = opening(prepared, number)
                 recto = is_recto(number)
-                inserted = [self._folio_of(target) for target in prepared.references]
+                inserted = [self._inserted(prepared, target) for target in prepared.references]
                 width = reserve if prepared.references else 0
                 done = run.done[index]
                 if done is None or not done.fits(recto=recto, inserted=inserted, reserve=width):
@@ -135,6 +137,7 @@ class _Rounds:
                     # What has no box of its own is taken to stand where its division opens.
                     page = done.pages_of.get(target, 0)
                     self.known[target] = folio(number + page, run.numbering)
+                self.known.update(done.note_labels)
                 number += len(done.pages)
 
     def are_settled(self) -> bool:
@@ -150,6 +153,12 @@ class _Rounds:
             for run in self.runs
             for placed in run.placed()
         )
+
+    def _inserted(self, prepared: PreparedUnit, target: str) -> str:
+        """Return what stands at a reference: a folio, or the label of a note."""
+        if target.startswith(LABEL_OF) and target not in self.known:
+            return FIRST_GUESS[prepared.symbols]
+        return self._folio_of(target)
 
     def _folio_of(self, target: str) -> str:
         if target in self.known or target not in self.owners:

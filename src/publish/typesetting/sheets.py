@@ -13,14 +13,6 @@ BOOKMARKS = "h1, h2, h3, h4, h5, h6 { bookmark-level: none }\n" + "\n".join(
 )
 """Bookmarks are the book's own contents, not whatever headings the engine finds."""
 
-FOOTNOTE_SLACK = "@page { @footnote { padding-bottom: .01pt } }"
-"""Room for rounding under the last note.
-
-WeasyPrint 70 asks ``last_child_bottom > footnote_area_bottom`` of two sums of floats
-(``LayoutContext._update_footnote_area``): where the first is the larger by 1e-14, a note that fits
-is sent to the next page, and the page is left half empty.
-"""
-
 
 def geometry_sheet(geometry: PageGeometry) -> str:
     """Return the trim as the two lengths that ``print.css`` asks for, and as ``@page size``."""
@@ -46,8 +38,3 @@ def faces_sheet(faces: Sequence[Face]) -> str:
             f'src: url("{face.href}") }}'
         )
     return "\n".join(rules)
-
-
-def notes_policy_sheet(policy: str) -> str:
-    """Return a rule that makes the engine place footnotes by another policy."""
-    return f".note {{ footnote-policy: {policy} }}"

@@ -46,6 +46,21 @@ def measure(text: str, style: Any, context: Any) -> list[float]:
     return _edges(text, places, x)
 
 
+def glyphs_in(layout: Any) -> int:
+    """Return how many glyphs the first line of a layout that is about to be drawn has."""
+    from weasyprint.text.ffi import ffi, pango
+
+    # Drawing sets this first, and all later questions are answered from the line made here.
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    count = 0
+    run = line.runs[0]
+    while run != ffi.NULL:
+        count += run.data.glyphs.num_glyphs
+        run = run.next
+    return count
+
+
 def _edges(text: str, places: dict[int, int], end: int) -> list[float]:
     """Return the place of each character, from those of clusters by their first byte."""
     starts = [at for at, byte in enumerate(text.encode()) if byte & 0xC0 != 0x80]

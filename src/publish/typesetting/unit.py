@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from publish.errors import ToolFailedError
 from publish.typesetting.engine_seam import (
     PageInProgress,
-    first_lines_once,
     keep_own_links,
-    link_notes,
     margin_boxes_deferred,
 )
+from publish.typesetting.galley_seam import pages_planned
 from publish.typesetting.laid_out import PageFacts, read_page
 from publish.typesetting.markup import PreparedUnit
+from publish.typesetting.note_labels import labels_by_page
 from publish.typesetting.paragraph_seam import paragraphs_by_total_fit
-from publish.typesetting.sheets import notes_policy_sheet
+from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
 from publish.typesetting.trailing_spaces import trailing_spaces_hang
+from publish.typesetting.verse import verse_fits_its_lines
 
 BASE: Final = "https://book.invalid/"
 """The address that every relative href of the edition resolves to; nothing is fetched there."""
@@ -32,10 +34,7 @@ _ENGINE_FAILURES: Final = (
     TypeError,
     ValueError,
 )
-"""What WeasyPrint 70 raises on a layout that it cannot finish; ``footnote-policy: block`` does."""
-
-_OTHER_POLICIES: Final = ("line", "block")
-"""Policies tried, in this order, on a unit with a faulty note under the design's own."""
+"""What WeasyPrint 70 raises on a layout that it cannot finish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ class Engine:
     stylesheets: tuple[Any, ...]
     fonts: Any
     fetcher: Any
+    hyphenation: Exceptions = field(default_factory=lambda: NO_EXCEPTIONS)
     images: dict[str, Any] = field(default_factory=dict)
 
     def parse(self, text: str, *, href: str = "") -> Any:
@@ -85,19 +85,23 @@ class SetUnit:
         return side and self.inserted == tuple(inserted) and self.reserve == reserve
 
     @property
-    def has_faulty_notes(self) -> bool:
-        """Return whether a footnote is lost, set twice, or runs off its page."""
-        placed = (note for box in self.pages for note in box.facts.placed)
-        return bool(self.misplaced_notes) or any(note.runs_off for note in placed)
+    def note_labels(self) -> dict[str, str]:
+        """Return the labels of the notes called on each page, by what they are asked for under."""
+        calls = [box.facts.calls for box in self.pages]
+        return dict(labels_by_page(calls, symbols=self.prepared.symbols))
 
     @property
     def misplaced_notes(self) -> tuple[str, ...]:
-        """Return the ids of footnotes that do not stand on exactly one page."""
-        placed = [note.id for box in self.pages for note in box.facts.placed]
-        expected = self.prepared.notes
-        if len(placed) == len(expected) and set(placed) == set(expected):
-            return ()
-        return tuple(note for note in expected if placed.count(note) != 1)
+        """Return the ids of notes whose words are not all on the pages, once and in order."""
+        placed: dict[str, list[str]] = {}
+        for box in self.pages:
+            for note in box.facts.placed:
+                placed.setdefault(note.id, []).append(note.text)
+        return tuple(
+            note
+            for note, text in self.prepared.note_texts(self.inserted).items()
+            if _bare("".join(placed.get(note, ()))) != _bare(text)
+        )
 
 
 def set_unit(
@@ -105,40 +109,17 @@ def set_unit(
 ) -> SetUnit:
     """Return the unit in pages, the first of them on the side asked for.
 
-    WeasyPrint 70 loses a note now and then, or sets it over the page's foot, by page height and
-    chance; such a unit is set again by another policy, and returned with its fault only when none
-    keeps every note.
-
     Raises ``ToolFailedError`` where the engine cannot lay the unit out at all.
     """
-    first = _set(prepared, engine, recto=recto, inserted=inserted, reserve=reserve)
-    if not first.has_faulty_notes:
-        return first
-    for policy in _OTHER_POLICIES:
-        extra = (engine.parse(notes_policy_sheet(policy)),)
-        try:
-            again = _set(
-                prepared, engine, recto=recto, inserted=inserted, reserve=reserve, extra=extra
-            )
-        except ToolFailedError:
-            continue
-        if not again.has_faulty_notes:
-            return again
-    return first
-
-
-def _set(
-    prepared: PreparedUnit,
-    engine: Engine,
-    *,
-    recto: bool,
-    inserted: Sequence[str],
-    reserve: int,
-    extra: tuple[Any, ...] = (),
-) -> SetUnit:
     side = engine.parse(f"html {{ break-before: {'right' if recto else 'left'} }}")
     html = prepared.html(inserted, reserve=reserve)
-    pages = lay_out(html, engine, (side, *extra), name=prepared.unit.document.title or prepared.id)
+    pages = lay_out(
+        html,
+        engine,
+        (side,),
+        name=prepared.unit.document.title or prepared.id,
+        planned=not prepared.is_display,
+    )
     pages_of: dict[str, int] = {}
     for index, box in enumerate(pages):
         for anchor in box.page.anchors:
@@ -147,9 +128,9 @@ def _set(
 
 
 def lay_out(
-    html: str, engine: Engine, extra: Sequence[Any], *, name: str
+    html: str, engine: Engine, extra: Sequence[Any], *, name: str, planned: bool = False
 ) -> tuple[SetPageBox, ...]:
-    """Return the pages of an HTML document, without heads."""
+    """Return the pages of an HTML document, without heads, ``planned`` by us or by the engine."""
     from weasyprint import HTML
 
     document = HTML(string=html, base_url=BASE, url_fetcher=engine.fetcher)
@@ -157,8 +138,9 @@ def lay_out(
         with (
             margin_boxes_deferred() as unfinished,
             trailing_spaces_hang(),
-            paragraphs_by_total_fit(),
-            first_lines_once(),
+            paragraphs_by_total_fit(engine.hyphenation),
+            pages_planned() if planned else nullcontext(),
+            verse_fits_its_lines(),
         ):
             rendered = document.render(
                 font_config=engine.fonts,
@@ -179,5 +161,9 @@ def lay_out(
 def _page_box(page: Any, unfinished: PageInProgress) -> SetPageBox:
     facts = read_page(unfinished.box)
     keep_own_links(page)
-    link_notes(page, facts.note_marks)
     return SetPageBox(page, unfinished, facts)
+
+
+def _bare(text: str) -> str:
+    """Return a text without what a page adds to it or takes away: spaces and hyphens."""
+    return "".join(letter for letter in text if letter.isalnum())

@@ -8,6 +8,7 @@ from tests.unit.editions.epub_support import METADATA, silent
 
 from publish.adapters.cover import draw_cover, read_cover
 from publish.adapters.fonts import load_faces
+from publish.adapters.outlines import Outliner
 from publish.diagnostics import Ledger
 from publish.editions import Cover, Face
 from publish.manuscript import Asset
@@ -52,6 +53,15 @@ def test_the_drawing_holds_outlines_and_its_title_but_no_text(drawn: Cover) -> N
 
 def test_drawing_twice_gives_the_same_bytes(drawn: Cover, faces: tuple[Face, ...]) -> None:
     assert draw_cover(METADATA, faces) == drawn
+
+
+def test_a_face_without_our_leaf_lends_another_ornament() -> None:
+    literata = load_faces(("Literata",), report=silent)
+    drawing = draw_cover(METADATA, literata).drawing
+    assert drawing is not None
+    assert Outliner.of(literata).first_known("❦◆*") == "◆"
+    outline, _, _ = Outliner.of(literata).outline("◆", "roman")
+    assert outline.encode() in drawing.data
 
 
 def test_the_author_may_describe_the_cover(faces: tuple[Face, ...]) -> None:

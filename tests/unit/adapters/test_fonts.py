@@ -1,7 +1,9 @@
 import io
 from pathlib import PurePosixPath
 
+import fontpkg
 import pytest
+import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 from tests.unit.editions.epub_support import silent, with_body
 
@@ -43,6 +45,17 @@ def test_each_family_gives_four_static_faces_that_know_their_names(faces: tuple[
         assert font["name"].getDebugName(6) == face.href.stem
         assert str(font["OS/2"].usWeightClass) == face.weight
         assert bool(font["head"].macStyle & 1) == (face.weight == "700")
+
+
+def test_a_face_with_optical_sizes_is_cut_for_text() -> None:
+    (regular, *_) = load_faces(("Source Serif 4",), report=silent)
+    source = hb.Font(hb.Face(fontpkg.path("Source Serif 4").read_bytes()))
+    widths = {}
+    for size in (11, 20):
+        source.set_variations({"wght": 400, "opsz": size})
+        widths[size] = source.get_glyph_h_advance(source.get_nominal_glyph(ord("n")))
+    cut = hb.Font(hb.Face(regular.data))
+    assert cut.get_glyph_h_advance(cut.get_nominal_glyph(ord("n"))) == widths[11] != widths[20]
 
 
 def test_the_licence_travels_with_the_face(faces: tuple[Face, ...]) -> None:

@@ -51,6 +51,13 @@ def test_two_keys_are_enough(settle: Settle) -> None:
     assert config.metadata.modified == "1980-01-01T00:00:00Z"
 
 
+def test_words_are_divided_as_the_author_says(settle: Settle) -> None:
+    config, said = settle(HEAD + 'hyphenation = ["man-u-script", "Elizabeth", "two words", "-x"]\n')
+    assert config.hyphenation == ("man-u-script", "Elizabeth")
+    assert [code for _, code, _ in said] == ["M007", "M007"]
+    assert said[0][0].startswith(":4")
+
+
 def test_without_book_toml_there_is_nothing_to_do(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="there is no"):
         resolve(tmp_path, {}, report=Ledger().add)

@@ -107,14 +107,18 @@ def spine() -> Documents:
 @pytest.fixture
 def printed() -> Documents:
     """What pages are set from: notes at the foot, folios in the contents."""
-    note = f'<span class="note" data-label="1"><span class="note-paragraph">{NOTE}</span></span>'
+    call = '<a class="note-call" role="doc-noteref" href="#n" data-generated="">1</a>'
+    note = (
+        '<section class="footnotes"><aside class="note" role="doc-footnote" id="n">'
+        f'<p><a class="note-mark" data-generated="">1.</a> {NOTE}</p></aside></section></section>'
+    )
     contents = (
         '<nav class="contents"><h1 data-generated="">Contents</h1><ol><li>The storm'
         '<span class="folio" data-page-of="storm"></span></li></ol></nav>'
     )
     return (
         ("contents.xhtml", contents),
-        ("01-storm.xhtml", STORM_TOP + note + STORM_REST + "</section>"),
+        ("01-storm.xhtml", STORM_TOP + call + STORM_REST + note),
         ("02-wreck.xhtml", WRECK_DOCUMENT % DRAWING),
     )
 

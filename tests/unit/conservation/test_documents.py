@@ -45,23 +45,25 @@ def test_whole_files_are_read_without_their_heads() -> None:
 
 
 def test_notes_are_a_stream_of_their_own() -> None:
-    foot = (
-        '<p>a<span class="note" data-label="1"><span class="note-paragraph">n</span></span> b</p>'
-    )
     end = '<p>a b</p><aside class="note" role="doc-footnote"><p>n</p></aside>'
+    foot = f'<p>a b</p><section class="footnotes">{end.removeprefix("<p>a b</p>")}</section>'
     for body in (foot, end):
         assert said(body) == ["a", "b"]
         assert said(body, Voice.NOTE) == ["n"]
 
 
 def test_a_note_at_the_foot_leaves_its_call_in_the_flow() -> None:
-    streams = read('<p>a<span class="note" data-label="7">n</span></p>')
+    streams = read(
+        '<p>a<a class="note-call" data-generated="">7</a></p><section class="footnotes">'
+        '<aside class="note" role="doc-footnote"><p><a data-generated="">7.</a> n</p></aside>'
+        "</section>"
+    )
     assert "7" in "".join(text for _, text in streams.flow)
     assert words("".join(text for _, text in streams.foot)) == ["7", "n"]
 
 
 def test_a_note_of_a_citation_style_is_generated() -> None:
-    body = '<p>a<span class="note" data-label="1" data-generated="">Wood 2018</span></p>'
+    body = '<p>a</p><aside role="doc-footnote" data-generated=""><p>Wood 2018</p></aside>'
     assert said(body, Voice.NOTE) == []
 
 

@@ -73,8 +73,16 @@ def test_a_folder_of_the_authors_is_a_design() -> None:
     design = read_design("mine", texts)
     assert design.title == "Mine"
     assert design.families == {"text": "Gentium Book Plus", "code": "Source Code Pro"}
+    assert design.lead == "plain"
     names = [sheet.name for sheet in stylesheets_for(design, "print")]
     assert names == ["book.css", "print.css", "mine/a.css", "mine/b.css"]
+
+
+def test_a_design_may_have_a_face_for_heads_and_a_lead() -> None:
+    manifest = 'lead = "drop-cap"\n[fonts]\nheads = "Jost"\n'
+    design = read_design("mine", {"mine/design.toml": manifest})
+    assert design.lead == "drop-cap"
+    assert tuple(design.families.values()) == ("EB Garamond", "Source Code Pro", "Jost")
 
 
 @pytest.mark.parametrize(
@@ -85,6 +93,7 @@ def test_a_folder_of_the_authors_is_a_design() -> None:
         ('fonts = "EB Garamond"', "not text"),
         ('[fonts]\nheading = "X"', 'unknown key "heading"'),
         ('colour = "X"', 'unknown key "colour"'),
+        ('lead = "swash"', 'unknown lead "swash"'),
     ],
 )
 def test_a_manifest_that_cannot_be_used_is_refused(manifest: str, message: str) -> None:

@@ -4,7 +4,6 @@ import pytest
 
 from publish.content.xhtml import (
     class_names,
-    collapse_text,
     escape_attribute,
     escape_text,
     language_attributes,
@@ -18,10 +17,6 @@ def test_text_keeps_quotation_marks_and_attributes_do_not() -> None:
 
 def test_line_ends_survive_in_attributes() -> None:
     assert escape_attribute("a\n\tb") == "a&#10;&#9;b"
-
-
-def test_white_space_collapses_save_what_an_author_chose() -> None:
-    assert collapse_text("a \n\t b\u00a0c\u202fd") == "a b\u00a0c\u202fd"
 
 
 @pytest.mark.parametrize(

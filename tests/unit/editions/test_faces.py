@@ -13,7 +13,8 @@ def family(face: Face) -> tuple[Face, ...]:
     return (face, bold, replace(face, italic=True), replace(bold, italic=True))
 
 
-FACES = (*family(FACE), *family(MONO))
+SANS = replace(FACE, family="Sans")
+FACES = (*family(FACE), *family(MONO), *family(SANS))
 
 
 def kept(body: str, css: str = "") -> set[str]:
@@ -55,6 +56,27 @@ def test_every_face_that_text_may_be_set_in_is_kept_and_no_other(
     body: str, css: str, expected: set[str] | None
 ) -> None:
     assert kept(body, css) == (expected or {"Test", "Test bold"})
+
+
+@pytest.mark.parametrize(
+    ("body", "css", "expected"),
+    [
+        ("<h1>heavy</h1>", 'h1 { font-family: "Sans", sans-serif }', {"Test", "Sans bold"}),
+        ("<h1>heavy</h1>", 'h1:first-child { font-family: "Sans" }', {"Sans bold", "Test bold"}),
+        ("<h1>heavy</h1>", '.x h1 { font: 1em "Sans" }', {"Sans bold", "Test bold"}),
+        ("<h1>a <em>b</em></h1>", "h1 { font-family: Sans }", {"Sans bold", "Sans bold italic"}),
+        ("<h1>a <code>b</code></h1>", "h1 { font-family: Sans }", {"Sans bold", "Mono bold"}),
+        ("<h1><code>b</code></h1>", "code { font-family: inherit }", {"Test bold", "Mono bold"}),
+        ('<p style="font-family: Sans">text</p>', "", {"Sans"}),
+        ("<p>text</p>", "body { font-family: Sans }", {"Sans"}),
+        ("<p>text</p>", "@media (color) { p { font-family: Sans } }", {"Sans"}),
+        ("<p>text</p>", "h1 { font-family: Sans }", set()),
+    ],
+)
+def test_only_the_families_that_text_may_be_set_in_are_kept(
+    body: str, css: str, expected: set[str]
+) -> None:
+    assert kept(body, css) == expected | {"Test"}
 
 
 def test_the_authors_own_faces_stay_whatever_the_text() -> None:

@@ -84,8 +84,9 @@ def vocabulary() -> set[str]:
     return {re.sub(r"[|].*", "", word) for word in classes} | kinds
 
 
-def test_every_class_of_the_vocabulary_is_known_to_the_styles() -> None:
-    text = "\n".join(sheet.text for sheet in read_design("classic").stylesheets)
+@pytest.mark.parametrize("name", design_names())
+def test_every_class_of_the_vocabulary_is_known_to_the_styles(name: str) -> None:
+    text = "\n".join(sheet.text for sheet in read_design(name).stylesheets)
     known = set(re.findall(r"\.([A-Za-z][\w-]*)", text))
     assert vocabulary() - known - PLAIN - PLAIN_KINDS == set()
 
@@ -155,6 +156,17 @@ def test_contents_hang_and_keep_out_of_the_column_of_folios() -> None:
 def boxes_of(page: Any, kind: str, word: str) -> list[Any]:
     boxes = [box for box in page.descendants() if type(box).__name__ == kind]
     return [box for box in boxes if word in box.element.get("class", "").split()]
+
+
+@pytest.mark.parametrize("name", design_names())
+def test_a_design_sets_text_in_its_own_families_alone(name: str) -> None:
+    design = read_design(name)
+    (sheet,) = stylesheets_for(design, "epub")
+    named = set(
+        re.findall(r'"([A-Z][^"]+)"', " ".join(re.findall(r"font-family:([^;}]+)", sheet.text)))
+    )
+    assert named == set(design.families.values())
+    assert len(design.summary) < 130
 
 
 @pytest.mark.tools

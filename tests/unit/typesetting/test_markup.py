@@ -51,11 +51,19 @@ def test_a_reserved_reference_is_as_wide_whatever_it_says() -> None:
     assert "width:1.8em" in prepared.html(("100",), reserve=3)
 
 
-def test_notes_stand_on_one_line() -> None:
-    note = '<span class="note" id="n">one\n  <em>two\nthree</em>\nfour</span>'
-    prepared = prepare(f"<p>a{note}\nb</p>")
-    assert prepared.notes == {"n": "one two three four"}
-    assert ">one <em>two three</em> four</span>\nb" in prepared.html(())
+def test_notes_at_the_foot_are_parted_from_the_text_by_what_a_stylesheet_can_dress() -> None:
+    note = '<aside class="note" id="n"><p>1. one <em>two</em></p></aside>'
+    prepared = prepare(f'<p>a</p><section class="footnotes">{note}</section>')
+    assert prepared.notes == {"n": "1. one two"}
+    html = prepared.html(())
+    assert html.index('class="note-separator"') < html.index('class="note-separator continued"')
+    assert html.index('class="note-separator continued"') < html.index('<aside class="note"')
+
+
+def test_notes_say_the_folios_that_stand_in_them() -> None:
+    note = '<aside class="note" id="n"><p>see p. <span data-page-of="one"></span></p></aside>'
+    prepared = prepare(f'<section class="footnotes">{note}</section>')
+    assert prepared.note_texts(("41",)) == {"n": "see p. 41"}
 
 
 def test_heads_and_bookmarks_stand_on_the_division() -> None:

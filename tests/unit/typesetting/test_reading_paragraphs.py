@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 from publish.typesetting.paragraphs.choosing import choose_lines
-from publish.typesetting.paragraphs.hyphenation import Hyphenation, is_name
-from publish.typesetting.paragraphs.reading import OBJECT, MeasuredText, Run
+from publish.typesetting.paragraphs.hyphenation import Hyphenation, exceptions_of, is_name
+from publish.typesetting.paragraphs.reading import OBJECT, STUMP_PENALTY, MeasuredText, Run
 
 ENGLISH = Hyphenation("en-US", 6, 3, 2)
 
@@ -61,10 +61,10 @@ def test_spaces_at_either_end_do_not_count() -> None:
 
 
 def test_words_are_divided_within_the_limits() -> None:
-    text = measured(run("a typography"))
+    text = measured(run("a typography so"))
     added = [place for place in text.hyphenated.breaks if place.is_added]
     assert pieces(text, [place.offset for place in added]) == ["a typog", "ra"]
-    assert added[0].end == 7.5
+    assert added[0].end + added[0].hang_end == 7.5
     assert added[0].start == 7
     assert all(place.is_hyphen for place in added)
 
@@ -76,10 +76,20 @@ def test_a_word_in_two_styles_is_divided_as_one() -> None:
 
 
 def test_soft_hyphens_overrule_the_patterns() -> None:
-    text = measured(run("a ty\u00adpography", Hyphenation("en-US")))
+    text = measured(run("a ty\u00adpography so", Hyphenation("en-US")))
     added = [place for place in text.hyphenated.breaks if place.is_added]
     assert [place.offset for place in added] == [5]
     assert not [place for place in text.plain.breaks if place.is_added]
+
+
+def test_the_author_knows_better_than_the_patterns() -> None:
+    known = exceptions_of(["type-wri-ter", "Elizabeth", "ge\u0161-tas"])
+    english = Hyphenation("en-US", 6, 3, 2, known)
+    assert english.points("Typewriter") == (4, 7)
+    assert english.points("elizabeth") == ()
+    assert english.points("GE\u0160TAS") == (3,)
+    assert english.points("typography") == Hyphenation("en-US", 6, 3, 2).points("typography")
+    assert Hyphenation(None, 6, 3, 2, known).points("typewriter") == ()
 
 
 def test_manual_hyphens_need_no_language() -> None:
@@ -95,15 +105,37 @@ def test_the_authors_hyphens_count_as_hyphens_and_dashes_do_not() -> None:
     assert not dash.is_hyphen
 
 
+def test_a_dash_begins_no_line_where_it_can_be_helped() -> None:
+    text = MeasuredText([run("so it\u2014is \u2014 so", None)], [3, 5, 6, 9, 11], em=1.0)
+    penalties = {place.offset: place.penalty for place in text.plain.breaks}
+    assert penalties[5] == penalties[9] > penalties[6] > penalties[3] == penalties[11] == 0
+
+
+def test_little_words_stay_with_the_next_until_nothing_else_helps() -> None:
+    text = measured(run("пошли к\u00a0реке, стр.\u00a07 и\u00a0так", None))
+    kept = {place.offset for place in text.at_need.breaks}
+    kept -= {place.offset for place in text.with_names.breaks}
+    assert [text.text[:at].split()[-1] for at in sorted(kept)] == ["к", "и"]
+
+
 def test_names_are_divided_last() -> None:
     assert is_name("Elizabeth", "en")
     assert not is_name("NATO", "en")
     assert not is_name("Geschichte", "de-CH")
-    word, name = (
-        next(place for place in measured(run(f"a {text}")).hyphenated.breaks if place.is_added)
-        for text in ("typography", "Typography")
-    )
-    assert name.penalty > word.penalty
+    assert len(measured(run("a typography so")).hyphenated.breaks) == 5
+    text = measured(run("a Typography so"))
+    assert len(text.hyphenated.breaks) == 3
+    assert len(text.with_names.breaks) == 5
+
+
+@pytest.mark.parametrize("text", ["a typography", "nearly so", "e-mail so"])
+def test_last_words_and_ends_of_two_letters_are_divided_when_nothing_else_can_be_done(
+    text: str,
+) -> None:
+    read = measured(run(text))
+    added = [place.penalty for place in read.at_need.breaks if place.is_added]
+    assert added == [STUMP_PENALTY] * len(added)
+    assert not [place for place in read.with_names.breaks if place.is_added]
 
 
 def test_what_does_not_wrap_is_not_broken() -> None:

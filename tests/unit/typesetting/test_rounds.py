@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from types import SimpleNamespace
 from typing import Any, cast
 
 from publish.content import ContentDocument
@@ -33,7 +34,8 @@ class Press:
     ) -> SetUnit:
         self.asked.append((prepared.id, tuple(inserted)))
         count = self.pages(prepared.id, inserted, reserve)
-        pages = cast("tuple[Any, ...]", (None,) * count)
+        page = SimpleNamespace(facts=SimpleNamespace(calls=()))
+        pages = cast("tuple[Any, ...]", (page,) * count)
         return SetUnit(prepared, recto, tuple(inserted), reserve, pages, {prepared.id: 0})
 
 

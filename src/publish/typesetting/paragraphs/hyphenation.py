@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import accumulate
+from types import MappingProxyType
 from typing import Any, Final
 
 SOFT_HYPHEN: Final = "\u00ad"
@@ -13,24 +16,56 @@ WORD: Final = re.compile(r"[^\W\d_]+(?:\u00ad[^\W\d_]+)*")
 """Letters, with soft hyphens between: an apostrophe or a hyphen ends a word here."""
 
 
+_LONG_WORDED: Final = (
+    *("da", "de", "et", "fi", "hu", "is", "lt", "lv", "nb", "nl", "nn", "no", "sv", "tr"),
+    *("be", "bg", "cs", "el", "hr", "mn", "pl", "ro", "ru", "sk", "sl", "sr", "uk"),
+)
+
+Exceptions = Mapping[str, tuple[int, ...]]
+"""Where words may be divided that the author knows better, by their small letters."""
+
+NO_EXCEPTIONS: Final[Exceptions] = MappingProxyType({})
+
+
+def exceptions_of(words: Iterable[str]) -> Exceptions:
+    """Return the exceptions that words say with a hyphen at each division."""
+    found = {}
+    for word in words:
+        parts = word.lower().split("-")
+        found["".join(parts)] = tuple(accumulate(len(part) for part in parts[:-1]))
+    return MappingProxyType(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Hyphenation:
     """How words of a style are divided: by patterns of ``language``, or by soft hyphens only.
 
     ``shortest``, ``left`` and ``right`` are the fewest letters of a word, before and after the
-    division (``hyphenate-limit-chars``).
+    division (``hyphenate-limit-chars``). Of ``exceptions`` we ask neither limits nor patterns.
     """
 
     language: str | None
     shortest: int = 5
     left: int = 2
     right: int = 2
+    exceptions: Exceptions = field(default_factory=lambda: NO_EXCEPTIONS, compare=False, repr=False)
+
+    @property
+    def ease(self) -> float:
+        """Return by how much readers mind hyphens less: by half where words are long."""
+        language = self.language or ""
+        return 0.5 if language.partition("-")[0].lower() in _LONG_WORDED else 1.0
 
     def points(self, word: str) -> tuple[int, ...]:
         """Return the places where a word may be divided; soft hyphens overrule the patterns."""
         if SOFT_HYPHEN in word:
             return tuple(at + 1 for at, letter in enumerate(word) if letter == SOFT_HYPHEN)
-        if self.language is None or len(word) < self.shortest:
+        if self.language is None:
+            return ()
+        known = self.exceptions.get(word.lower()) if self.exceptions else None
+        if known is not None:
+            return known
+        if len(word) < self.shortest:
             return ()
         return _points(self.language, self.left, self.right, word)
 

@@ -1,0 +1,80 @@
+"""Notes called from everywhere, set by the real engine: whole, once, from their call on."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from publish.typesetting.unit import Engine, SetPageBox, lay_out
+
+pytestmark = pytest.mark.tools
+
+SENTENCE = "The river rose in the night and took the bridge with it. "
+CSS = """@page { size: 300px 400px; margin: 20px } html { font: 12px/15px serif }
+p, blockquote, h2, figure, table { margin: 0 } .line { display: block }"""
+
+
+class Chapter:
+    """A chapter under construction; every note is called once."""
+
+    def __init__(self) -> None:
+        self.lengths: list[int] = []
+
+    def call(self, sentences: int = 1) -> str:
+        self.lengths.append(sentences)
+        number = len(self.lengths)
+        return f'<a class="note-call" id="n{number}-call" href="#n{number}">{number}</a>'
+
+    def words(self, number: int) -> str:
+        said = "".join(f"{number}x{at} {SENTENCE}" for at in range(self.lengths[number - 1]))
+        return f"{number}. {said}"
+
+    def notes(self) -> str:
+        numbers = range(1, len(self.lengths) + 1)
+        notes = "".join(
+            f'<aside class="note" id="n{at}"><p>{self.words(at)}</p></aside>' for at in numbers
+        )
+        parts = '<div class="note-separator"></div><div class="note-separator continued"></div>'
+        return f'<section class="footnotes">{parts}{notes}</section>'
+
+
+def letters(text: str) -> str:
+    """Return a text without what the end of a line adds or takes away."""
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+def pages_of(body: str) -> tuple[SetPageBox, ...]:
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    engine = Engine((), FontConfiguration(), URLFetcher())
+    sheet = engine.parse(CSS)
+    html = f'<html lang="en"><body><section class="chapter">{body}</section></body></html>'
+    return lay_out(html, engine, (sheet,), name="rivers", planned=True)
+
+
+def test_every_note_is_whole_and_begins_on_the_page_of_its_call() -> None:
+    one = Chapter()
+    call, text = one.call, SENTENCE * 4
+    body = (
+        f"<h2>Rivers{call()}</h2><p>{text}</p><p>{SENTENCE}{call(40)} {text}</p>"
+        f"<blockquote><p>{text}{call(3)}</p></blockquote>"
+        f"<p>{text}{call()} rose{call(2)} fell{call()}</p>"
+        f"<figure><p>A plate.</p><figcaption>A bridge{call()}</figcaption></figure>"
+        f'<p><span class="line">O river{call(2)}</span><span class="line">O bridge</span></p>'
+        f"<table><tr><td>1900{call()}</td><td>high</td></tr><tr><td>1901</td>"
+        f"<td>low{call(12)}</td></tr></table><p>{text * 4}</p>"
+    )
+    pages = pages_of(body + one.notes())
+    calls = {note: at for at, page in enumerate(pages) for note in page.facts.calls}
+    found: dict[str, list[tuple[int, str]]] = {}
+    for at, page in enumerate(pages):
+        for note in page.facts.placed:
+            found.setdefault(note.id, []).append((at, note.text))
+    assert list(found) == [f"n{at}" for at in range(1, len(one.lengths) + 1)] == list(calls)
+    assert {note: parts[0][0] for note, parts in found.items()} == calls
+    for number, parts in enumerate(found.values(), 1):
+        assert letters("".join(part for _, part in parts)) == letters(one.words(number))
+        assert all(later == before + 1 for (before, _), (later, _) in pairwise(parts))
+    assert len(found["n2"]) > 2
