@@ -221,7 +221,7 @@ def test_lists_quotations_and_cells_are_set_too() -> None:
 
 
 @pytest.mark.parametrize("width", range(250, 264))
-def test_lines_without_spaces_fill_the_measure_by_their_letters(width: int) -> None:
+def test_lines_of_ideographs_fill_the_measure_between_their_letters(width: int) -> None:
     sentence = "吾輩は猫である。名前はまだ無い。「どこで生れたか」と、とんと見当がつかぬ。"
     page = f"@page {{ size: 300px; margin: 20px {280 - width}px 20px 20px }}"
     document, counts = both(f'<p lang="ja" style="font-size: 5px">{sentence * 9}</p>', page)

@@ -33,9 +33,7 @@ class Fit:
 
 
 _IDEOGRAPH: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-
-_WIDEST: Final = 1.04
-"""How wide the letters of a Chinese or Japanese line are drawn at most: nothing else can give."""
+"""What lines of Chinese and Japanese are made of: their white goes between the letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +165,12 @@ class LineSetter:
         text_width = sum(box.width for box in texts)
         # Letters are tracked within words: what a space has on either side, it gives back.
         between = fit.tracking * text_width / max(characters - 2 * spaces, 1)
-        target = measure - (line.width - text_width) - between * characters
-        scale = fit.scale
-        if text_width and not spaces and any(_IDEOGRAPH.search(box.text) for box in texts):
-            scale = min(max(target / text_width, scale), _WIDEST)
-        extra = (target / scale - text_width) / spaces if spaces else 0.0
-        _spread(line, _Share(extra, scale, between), 0.0)
+        filled = measure - (line.width - text_width)
+        if 2 * sum(len(_IDEOGRAPH.findall(box.text)) for box in texts) > characters:
+            between, spaces = (filled - text_width * fit.scale) / characters, 0
+        target = filled - between * characters
+        extra = (target / fit.scale - text_width) / spaces if spaces else 0.0
+        _spread(line, _Share(extra, fit.scale, between), 0.0)
         return -fit.hang_left
 
 
