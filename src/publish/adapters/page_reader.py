@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any, Final
 
 from publish.artifact import Rectangle, SetPage
@@ -17,15 +19,45 @@ def read_pages(data: bytes, pages: Sequence[SetPage]) -> tuple[PageText, ...]:
     """Return what each page shows in its areas of text and of notes.
 
     Running heads and folios stand outside those areas. Table heads that the engine set again are
-    left out, and so are the words of drawings.
+    left out, and so are the words of drawings. Where several notes run on at once, the whole of
+    each is given to the page where it begins.
     """
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     try:
-        return tuple(_read_page(document[index], page) for index, page in enumerate(pages))
+        read = [_read_page(document[index], page) for index, page in enumerate(pages)]
+        if _are_interleaved(pages):
+            whole = _whole_notes(document, pages)
+            read = [replace(text, notes=notes) for text, notes in zip(read, whole, strict=True)]
+        return tuple(read)
     finally:
         document.close()
+
+
+def _are_interleaved(pages: Sequence[SetPage]) -> bool:
+    """Return whether some note goes on after another has begun."""
+    stretches = [name for name, _ in groupby(name for page in pages for name, _ in page.note_areas)]
+    return len(stretches) > len(set(stretches))
+
+
+def _whole_notes(document: Any, pages: Sequence[SetPage]) -> list[str]:
+    """Return for each page the notes that begin on it, with what other pages have of them."""
+    begins: dict[str, int] = {}
+    parts: dict[str, list[str]] = {}
+    for index, page in enumerate(pages):
+        if not page.note_areas:
+            continue
+        text = document[index].get_textpage()
+        drawn = _text_of_drawings(document[index], page)
+        for name, area in page.note_areas:
+            begins.setdefault(name, index)
+            parts.setdefault(name, []).append("".join(_characters(text, area, drawn)))
+        text.close()
+    return [
+        "\n".join(text for name, at in begins.items() if at == index for text in parts[name])
+        for index in range(len(pages))
+    ]
 
 
 def _read_page(sheet: Any, page: SetPage) -> PageText:

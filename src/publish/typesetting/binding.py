@@ -77,6 +77,7 @@ def _leaves(
                 placed.set.prepared.id,
                 body=box.facts.body,
                 notes=box.facts.notes,
+                note_areas=tuple(box.facts.note_areas),
                 floats=box.facts.floats,
                 floated=box.facts.floated,
                 reason=box.facts.reason,

@@ -59,6 +59,7 @@ class PageFacts:
 
     body: Rectangle
     notes: Rectangle | None = None
+    note_areas: list[tuple[str, Rectangle]] = field(default_factory=list)
     floats: Rectangle | None = None
     floated: tuple[str, ...] = ()
     reason: str = ""
@@ -132,6 +133,9 @@ class _PageReader:
             element = note.element
             identifier = element.get("id", "") if element is not None else ""
             self.facts.placed.append(PlacedNote(identifier, text_of(note)))
+            top = note.border_box_y()
+            area = self._rectangle(0, top, self.page.margin_width(), top + note.border_height())
+            self.facts.note_areas.append((identifier, area))
 
     def _walk(self, box: Any, parent: Any, *, in_endnotes: bool, in_code: bool) -> None:
         boxes = self.boxes

@@ -72,3 +72,15 @@ def test_notes_have_an_area_of_their_own() -> None:
 def test_a_blank_page_says_nothing() -> None:
     (text,) = read_pages(pdf("<p>"), [page(None)])
     assert (text.body, text.notes) == ("", "")
+
+
+def test_notes_that_run_on_together_are_read_one_after_the_other() -> None:
+    parts = ("First, begun", "Second, begun", "first, ended", "second, ended")
+    break_here = "<p style='break-before: page'>"
+    leading = "<style>body { margin: 0 } p { line-height: 16pt }</style>"
+    data = pdf(f"{leading}<p>{parts[0]}<p>{parts[1]}{break_here}{parts[2]}<p>{parts[3]}")
+    areas = (("a", (0.0, 344.0, 300.0, 360.0)), ("b", (0.0, 328.0, 300.0, 344.0)))
+    pages = [SetPage(at, str(at), "x", notes=AREA, note_areas=areas) for at in (1, 2)]
+    first, second = read_pages(data, pages)
+    assert letters(first.notes) == "firstbegunfirstendedsecondbegunsecondended"
+    assert second.notes == ""
