@@ -110,7 +110,7 @@ def _prepare(
     targets: Mapping[str, str],
     bookmarks: Mapping[str, _Bookmark],
 ) -> PreparedUnit:
-    body = _parse(unit)
+    body = _parse(unit, "note-symbols" if edition.note_symbols else "")
     _link_within(body, targets)
     has_heads = _give_heads(body, unit, edition.verso_head)
     _give_bookmarks(body, bookmarks)
@@ -122,7 +122,7 @@ def _prepare(
     return PreparedUnit(unit, pieces, references, notes, has_heads, edition.note_symbols)
 
 
-def _parse(unit: PrintUnit) -> Any:
+def _parse(unit: PrintUnit, *classes: str) -> Any:
     document = unit.document
     html = etree.Element("html", {"lang": document.language})
     source = f'<body xmlns="{_XHTML}" xmlns:epub="{_OPS}">{document.body}</body>'
@@ -132,7 +132,7 @@ def _parse(unit: PrintUnit) -> Any:
         # The engine reads HTML, where names have no namespace; SVG and MathML keep theirs.
         if element.tag.startswith(f"{{{_XHTML}}}"):
             element.tag = etree.QName(element).localname
-    body.set("class", f"{unit.role} {document.kind}")
+    body.set("class", " ".join((unit.role, document.kind, *filter(None, classes))))
     if is_right_to_left(document.language):
         body.set("dir", "rtl")  # not the root: WeasyPrint 70 would change recto and verso
     html.append(body)
