@@ -20,6 +20,9 @@ NOTES_CLASS: Final = "footnotes"
 """The class of the section whose notes stand at the feet of pages."""
 
 NOTE_CLASS: Final = "note"
+EDITOR_CLASS: Final = "editor"
+"""Said beside ``NOTE_CLASS`` of a note of the editor's series."""
+
 SEPARATOR_CLASS: Final = "note-separator"
 CONTINUED_CLASS: Final = "continued"
 
