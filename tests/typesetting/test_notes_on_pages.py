@@ -20,9 +20,12 @@ class Chapter:
 
     def __init__(self) -> None:
         self.lengths: list[int] = []
+        self.editors: set[int] = set()
 
-    def call(self, sentences: int = 1) -> str:
+    def call(self, sentences: int = 1, *, editors: bool = False) -> str:
         self.lengths.append(sentences)
+        if editors:
+            self.editors.add(len(self.lengths))
         number = len(self.lengths)
         return f'<a class="note-call" id="n{number}-call" href="#n{number}">{number}</a>'
 
@@ -33,7 +36,9 @@ class Chapter:
     def notes(self) -> str:
         numbers = range(1, len(self.lengths) + 1)
         notes = "".join(
-            f'<aside class="note" id="n{at}"><p>{self.words(at)}</p></aside>' for at in numbers
+            f'<aside class="note{" editor" * (at in self.editors)}" id="n{at}">'
+            f"<p>{self.words(at)}</p></aside>"
+            for at in numbers
         )
         parts = '<div class="note-separator"></div><div class="note-separator continued"></div>'
         return f'<section class="footnotes">{parts}{notes}</section>'
@@ -78,3 +83,31 @@ def test_every_note_is_whole_and_begins_on_the_page_of_its_call() -> None:
         assert letters("".join(part for _, part in parts)) == letters(one.words(number))
         assert all(later == before + 1 for (before, _), (later, _) in pairwise(parts))
     assert len(found["n2"]) > 2
+
+
+def test_the_editor_s_notes_stand_under_the_author_s_and_lose_nothing() -> None:
+    one = Chapter()
+    call, text = one.call, SENTENCE * 2
+    body = "".join(
+        f"<p>{text}{call(1 + at % 3, editors=True)} {text}{call(1 + 9 * (at % 2))} "
+        f"{text}{call(editors=True)}</p>"
+        for at in range(8)
+    )
+    pages = pages_of(body + one.notes())
+    words: dict[str, str] = {}
+    both = 0
+    for page in pages:
+        series = [int(note.id[1:]) in one.editors for note in page.facts.placed]
+        assert series == sorted(series)
+        both += len(set(series)) == 2
+        bottoms = [note.area[1] for note in page.facts.placed]
+        assert bottoms == sorted(bottoms, reverse=True)
+        for note in page.facts.placed:
+            words[note.id] = words.get(note.id, "") + note.text
+    assert both > 2
+    assert {note: letters(text) for note, text in words.items()} == {
+        f"n{at}": letters(one.words(at)) for at in range(1, len(one.lengths) + 1)
+    }
+    calls = {note: at for at, page in reversed([*enumerate(pages)]) for note in page.facts.calls}
+    begun = {n.id: at for at, page in reversed([*enumerate(pages)]) for n in page.facts.placed}
+    assert begun == calls

@@ -40,12 +40,13 @@ def _read_page(sheet: Any, page: SetPage) -> PageText:
                 _read_band(text, (0, bottom, sheet.get_width(), top), drawn)
                 for bottom, top in _bands(area, page.repeated)
             )
-            for area in (page.body, page.notes, page.floats)
+            for area in (page.body, None if page.note_parts else page.notes, page.floats)
         )
+        parts = tuple(_read_parts(text, page.note_parts, drawn)) if page.note_parts else ()
     finally:
         text.close()
         sheet.close()
-    return PageText(body, notes, floats, page.floated)
+    return PageText(body, notes, floats, page.floated, parts)
 
 
 def _bands(area: Rectangle | None, repeated: Sequence[Rectangle]) -> Iterator[tuple[float, float]]:
@@ -59,6 +60,17 @@ def _bands(area: Rectangle | None, repeated: Sequence[Rectangle]) -> Iterator[tu
                 yield (upper, top)
             top = lower
     yield (bottom, top)
+
+
+def _read_parts(
+    text: Any, parts: Sequence[tuple[int, Rectangle]], drawn: frozenset[int]
+) -> Iterator[tuple[int, str]]:
+    """Yield each note's number and what has its baseline in the note's area.
+
+    Lines of two notes stand close: what touches an area may be of the note above or below it.
+    """
+    for number, (_, bottom, _, top) in parts:
+        yield number, "".join(_characters(text, (0, bottom, 0, top), drawn))
 
 
 def _read_band(text: Any, band: Rectangle, drawn: frozenset[int]) -> str:

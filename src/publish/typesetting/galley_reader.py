@@ -8,7 +8,7 @@ columns) is one solid row. What stands out of the flow goes with the row that it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from publish.typesetting.float_reader import with_floats
@@ -32,10 +32,14 @@ _GRID_SLACK: Final = 0.05
 
 @dataclass(slots=True)
 class Stock:
-    """All that pages are cut from: leaves of the text, leaves of each note, what separates them."""
+    """All that pages are cut from: leaves of the text, leaves of each note, what separates them.
+
+    ``editors`` are the ids of the notes of the editor's series.
+    """
 
     leaves: list[Leaf]
     notes: dict[str, list[Leaf]]
+    editors: set[str] = field(default_factory=set)
     separator: Any = None
     continued: Any = None
 
@@ -144,7 +148,10 @@ class _Stocktaker:
                     self.stock.separator = child
             elif NOTE_CLASS in classes:
                 inner = _Stocktaker(self.stock)
-                inner.into = self.stock.notes.setdefault(child.element.get("id", ""), [])
+                identifier = child.element.get("id", "")
+                inner.into = self.stock.notes.setdefault(identifier, [])
+                if EDITOR_CLASS in classes:
+                    self.stock.editors.add(identifier)
                 inner.walk(child, ())
 
 

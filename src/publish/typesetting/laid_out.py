@@ -25,10 +25,11 @@ OVERSHOOT: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class PlacedNote:
-    """A note, or a part of one, on a page."""
+    """A note, or a part of one, on a page; its area goes on to the next."""
 
     id: str
     text: str
+    area: Rectangle
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +126,16 @@ class _PageReader:
         )
 
     def _read_notes(self, area: Any) -> None:
-        for note in area.children:
-            if getattr(note, "is_artifact", False):
-                continue  # what separates notes from the text
+        # An artifact separates notes from the text.
+        notes = [note for note in area.children if not getattr(note, "is_artifact", False)]
+        tops = [float(note.border_box_y()) for note in notes]
+        ends = [*tops[1:], self.bottom + OVERSHOOT / POINTS]
+        for note, top, end in zip(notes, tops, ends, strict=True):
             self._walk(note, None, in_endnotes=False, in_code=False)
             element = note.element
             identifier = element.get("id", "") if element is not None else ""
-            self.facts.placed.append(PlacedNote(identifier, text_of(note)))
+            place = self._rectangle(0, top, self.page.margin_width(), end)
+            self.facts.placed.append(PlacedNote(identifier, text_of(note), place))
 
     def _walk(self, box: Any, parent: Any, *, in_endnotes: bool, in_code: bool) -> None:
         boxes = self.boxes

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from publish.typesetting.engine_seam import mark_as_artifact
 from publish.typesetting.float_reader import float_id
 from publish.typesetting.galley_reader import Stock
 from publish.typesetting.leaves import Leaf
-from publish.typesetting.pages.model import Galley, PlannedPage, heights
+from publish.typesetting.pages.model import Galley, NotePart, PlannedPage, heights
 from publish.typesetting.table_cutter import cut_table
 
 
@@ -20,6 +21,7 @@ class PageBuilder:
         self.galley = galley
         self.origin = origin
         self.note_leaves = list(stock.notes.values())
+        self.is_editors = [identifier in stock.editors for identifier in stock.notes]
 
     def fill(self, page: Any, area: Any, planned: PlannedPage, root: Any) -> None:
         """Give an empty page its text, and its note area the notes; ``root`` is the html box."""
@@ -58,7 +60,7 @@ class PageBuilder:
             mark_as_artifact(copy)
             children.append(copy)
             y += copy.margin_height()
-        for number, part in enumerate(planned.notes):
+        for number, part in enumerate(self._by_series(planned.notes)):
             if number:
                 y += self.galley.between
             tree = _Tree(dx)
@@ -68,6 +70,10 @@ class PageBuilder:
                 children.append(note)
         area.children = children
         area.height = max(0.0, y - top)
+
+    def _by_series(self, notes: Sequence[NotePart]) -> list[NotePart]:
+        """Return the notes of a page, the editor's under the author's, each in order of call."""
+        return sorted(notes, key=lambda part: self.is_editors[part.note])
 
     def _set_note(self, tree: _Tree, note: int, first: int, last: int, y: float) -> float:
         whites = self.galley.notes[note].whites
