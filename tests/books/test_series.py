@@ -29,19 +29,23 @@ SENTENCE = "the river rose in the night and took the bridge with it, and nobody 
 
 
 def chapter() -> str:
-    """Return a chapter whose notes are short and very long, of both series in turn."""
+    """Return a chapter whose notes are short and very long, of both series."""
     text, notes = ["# Rivers"], []
     for number in range(18):
-        words = f"Note {number} says that " + "".join(
-            f"at {hour} {SENTENCE}" for hour in range(1 + 11 * (number % 3 == 0))
-        )
+        words = f"Note {number} says so"
+        if number % 4 == 0:
+            words += "".join(f", at {hour} {SENTENCE.strip(' .')}" for hour in range(12))
         text.append(f"On day {number} {SENTENCE * 2}[^{number}]")
-        marked = f"[{words.strip()}]{{.editor}}" if number % 2 else words.strip()
+        marked = f"[{words}.]{{.editor}}" if number % 2 else f"{words}."
         notes.append(f"[^{number}]: {marked}")
     return "\n\n".join((*text, *notes))
 
 
-def test_two_series_of_notes_in_both_editions(tmp_path: Path) -> None:
+@pytest.mark.parametrize("css", ["", ".footnotes { --short-notes: run-on }"])
+def test_two_series_of_notes_in_both_editions(tmp_path: Path, css: str) -> None:
+    styles = tmp_path / "styles"
+    styles.mkdir()
+    styles.joinpath("custom.css").write_text(css, encoding="utf-8")
     manuscript = tmp_path / "manuscript"
     manuscript.mkdir()
     manuscript.joinpath("book.toml").write_text(BOOK, encoding="utf-8")
@@ -53,7 +57,9 @@ def test_two_series_of_notes_in_both_editions(tmp_path: Path) -> None:
     assert "".join(marks) == "1a2b3c4d5e6f7g8h9i"
     with pypdfium2.PdfDocument(next(tmp_path.glob("dist/*.pdf"))) as pdf:
         pages = [page.get_textpage().get_text_range() for page in pdf]
-    begun = [re.findall(r"^(\w)\. Note (\d+) says", page, re.MULTILINE) for page in pages]
+    begun = [re.findall(r"(\w)\. Note (\d+) says", page) for page in pages]
+    shared = [re.search(r"says so\. +\w\. Note", page) for page in pages]
+    assert any(shared) == bool(css)
     labels = ["".join(label for label, _ in page) for page in begun]
     assert sorted(int(number) for page in begun for _, number in page) == list(range(18))
     assert all(re.fullmatch("(1(2(34?)?)?)?(a(b(cd?)?)?)?", page) for page in labels)

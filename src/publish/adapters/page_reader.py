@@ -69,8 +69,8 @@ def _read_parts(
 
     Lines of two notes stand close: what touches an area may be of the note above or below it.
     """
-    for number, (_, bottom, _, top) in parts:
-        yield number, "".join(_characters(text, (0, bottom, 0, top), drawn))
+    for number, area in parts:
+        yield number, "".join(_characters(text, area, drawn))
 
 
 def _read_band(text: Any, band: Rectangle, drawn: frozenset[int]) -> str:
@@ -83,14 +83,14 @@ def _characters(text: Any, band: Rectangle, drawn: frozenset[int]) -> Iterator[s
     """Yield the characters of a band one by one, without those of drawings; this is slow."""
     from pypdfium2 import raw
 
-    _, bottom, _, top = band
+    left, bottom, right, top = band
     x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
         owner = raw.FPDFText_GetTextObject(text.raw, index)
         if owner and _address(owner) in drawn:
             continue
         raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
-        if not owner or bottom <= y.value <= top:
+        if not owner or (bottom <= y.value <= top and left <= x.value <= right):
             yield chr(raw.FPDFText_GetUnicode(text.raw, index))
 
 

@@ -8,13 +8,14 @@ columns) is one solid row. What stands out of the flow goes with the row that it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from publish.typesetting.float_reader import with_floats
 from publish.typesetting.leaves import Beside, Kind, Leaf
 from publish.typesetting.pages.model import Galley, NoteText, Row, Setting, Slab
 from publish.typesetting.row_reader import rows_of
+from publish.typesetting.short_notes import line_to_share, runs_on, width_of_short
 
 NOTES_CLASS: Final = "footnotes"
 """The class of the section whose notes stand at the feet of pages."""
@@ -40,6 +41,7 @@ class Stock:
     leaves: list[Leaf]
     notes: dict[str, list[Leaf]]
     editors: set[str] = field(default_factory=set)
+    short_notes_run_on: bool = False
     separator: Any = None
     continued: Any = None
 
@@ -139,6 +141,7 @@ class _Stocktaker:
         bottom = _border_bottom(flow[-1]) if flow else section.position_y
         for box in ancestors:  # they end where the text does
             box.height = max(0.0, bottom - box.content_box_y())
+        self.stock.short_notes_run_on = runs_on(section.style)
         for child in section.children:
             classes = _classes(child)
             if SEPARATOR_CLASS in classes:
@@ -196,7 +199,15 @@ def read_galley(stock: Stock, line: float) -> Galley:
     """Return the galley of a stock; ``line`` is the distance from line to line of the text."""
     index = {identifier: at for at, identifier in enumerate(stock.notes)}
     slabs = tuple(with_floats(list(_slabs(stock.leaves, index, line)), stock.leaves))
-    notes = tuple(_note(leaves, line) for leaves in stock.notes.values())
+    notes = tuple(
+        replace(
+            _note(leaves, line),
+            is_editors=identifier in stock.editors,
+            width=width_of_short(leaves) if stock.short_notes_run_on else 0.0,
+        )
+        for identifier, leaves in stock.notes.items()
+    )
+    measure, gap = line_to_share(stock.notes.values()) if stock.short_notes_run_on else (0.0, 0.0)
     return Galley(
         slabs,
         notes,
@@ -204,6 +215,8 @@ def read_galley(stock: Stock, line: float) -> Galley:
         _outer_height(stock.separator),
         _outer_height(stock.continued),
         _white_between(list(stock.notes.values())),
+        measure,
+        gap,
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from publish.typesetting.engine_seam import mark_as_artifact
 from publish.typesetting.float_reader import float_id
 from publish.typesetting.galley_reader import Stock
 from publish.typesetting.leaves import Leaf
-from publish.typesetting.pages.model import Galley, NotePart, PlannedPage, heights
+from publish.typesetting.pages.model import Galley, PlannedPage, heights
+from publish.typesetting.pages.shared_lines import begins_in_line, from_above
+from publish.typesetting.short_notes import narrow
 from publish.typesetting.table_cutter import cut_table
 
 
@@ -21,7 +22,6 @@ class PageBuilder:
         self.galley = galley
         self.origin = origin
         self.note_leaves = list(stock.notes.values())
-        self.is_editors = [identifier in stock.editors for identifier in stock.notes]
 
     def fill(self, page: Any, area: Any, planned: PlannedPage, root: Any) -> None:
         """Give an empty page its text, and its note area the notes; ``root`` is the html box."""
@@ -51,7 +51,7 @@ class PageBuilder:
         area.position_x, area.position_y = page.content_box_x(), top
         area.width = page.width
         children: list[Any] = []
-        y = top
+        y = line_top = top
         runs_on = bool(planned.notes) and planned.notes[0].first > 0
         rule = self.stock.continued if runs_on else self.stock.separator
         if planned.notes and rule is not None:
@@ -60,20 +60,21 @@ class PageBuilder:
             mark_as_artifact(copy)
             children.append(copy)
             y += copy.margin_height()
-        for number, part in enumerate(self._by_series(planned.notes)):
-            if number:
-                y += self.galley.between
-            tree = _Tree(dx)
-            y = self._set_note(tree, part.note, part.first, part.last, y)
+        parts = from_above(self.galley, planned.notes)
+        begins = begins_in_line(self.galley, [part.note for part in parts])
+        for number, (part, begin) in enumerate(zip(parts, begins, strict=True)):
+            if not begin:
+                y += self.galley.between if number else 0.0
+                line_top = y
+            tree = _Tree(dx + begin)
+            y = self._set_note(tree, part.note, part.first, part.last, line_top)
             note = tree.finish()
             if note is not None:
                 children.append(note)
+                if begin or any(begins[number + 1 : number + 2]):
+                    narrow(note, self.galley.notes[part.note].width)
         area.children = children
         area.height = max(0.0, y - top)
-
-    def _by_series(self, notes: Sequence[NotePart]) -> list[NotePart]:
-        """Return the notes of a page, the editor's under the author's, each in order of call."""
-        return sorted(notes, key=lambda part: self.is_editors[part.note])
 
     def _set_note(self, tree: _Tree, note: int, first: int, last: int, y: float) -> float:
         whites = self.galley.notes[note].whites
