@@ -83,6 +83,16 @@ def test_the_record_leaves_out_what_is_not_running_text() -> None:
     assert record.formulas == ("a^2",)
 
 
+def test_the_record_has_what_pictures_say_wherever_they_stand() -> None:
+    parsed, _ = parse(
+        'Text.[^1]\n\n![](x.png){alt="a ship"}\n\n'
+        '[^1]: Note.\n\n    ![A rock](y.png){alt="a wreck"}\n\n    After.\n'
+    )
+    record = parsed.sources[0].record
+    assert sorted(record.alternatives) == ["a ship", "a wreck"]
+    assert record.notes[0].split() == ["Note.", "A", "rock", "After."]
+
+
 def test_a_subtitle_counts_among_the_words() -> None:
     parsed, _ = parse('# Kazan {subtitle="The white citadel"}\n\nText.\n')
     assert parsed.sources[0].record.body.split() == ["Kazan", "The", "white", "citadel", "Text."]

@@ -44,10 +44,23 @@ def take_stock(pages: Sequence[Any]) -> Stock:
         if page.page_type.blank:
             continue
         before = len(stock.leaves)
-        _Stocktaker(stock).walk(page.children[0], ())
-        if number and len(stock.leaves) > before:
+        root = page.children[0]
+        root.translate(pages[0].content_box_x() - page.content_box_x())  # from a verso to a recto
+        _Stocktaker(stock).walk(root, ())
+        if len(stock.leaves) == before:
+            continue
+        if number:
             stock.leaves[before].begins_page = True
+        if number + 1 < len(pages):
+            _end_with(stock.leaves[-1])
     return stock
+
+
+def _end_with(leaf: Leaf) -> None:
+    """Let boxes that a forced break cuts end with their last leaf, not with the endless page."""
+    bottom = _border_bottom(leaf.box)
+    for box in leaf.ancestors:
+        box.height = max(0.0, bottom - box.content_box_y())
 
 
 class _Stocktaker:

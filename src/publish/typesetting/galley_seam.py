@@ -32,7 +32,12 @@ def pages_planned() -> Iterator[None]:
         first = context.page_maker[0]
         with _page_endless():
             endless = list(original(context, root_box, html, []))
-        yield from _Composer(context, html, first, endless).pages()
+        composer = _Composer(context, html, first, endless)
+        if composer.has_what_only_the_engine_divides():
+            layout.initialize_page_maker(context, root_box)
+            yield from original(context, root_box, html, [])
+        else:
+            yield from composer.pages()
 
     layout.make_all_pages = make_all_pages
     try:
@@ -68,10 +73,22 @@ class _Composer:
         self.endless = endless
         self.opens_right = bool(first[2])
         self._empty: dict[int, Any] = {}
+        self.stock = take_stock(endless)
+
+    def has_what_only_the_engine_divides(self) -> bool:
+        """Return whether columns, a grid or the like is higher than a page, and no note at hand.
+
+        The engine ends pages within them, as well as it can; it could not place notes.
+        """
+        height = self._height(1)
+        return not self.stock.notes and any(
+            leaf.kind == "solid" and leaf.box.children and leaf.bottom - leaf.top > height
+            for leaf in self.stock.leaves
+        )
 
     def pages(self) -> Iterator[Any]:
         """Yield the pages, as ``make_all_pages`` does."""
-        stock = take_stock(self.endless)
+        stock = self.stock
         root = self.endless[0].children[0]
         galley = read_galley(stock, _line_height(root))
         alternatives = Alternatives(stock, galley)

@@ -180,7 +180,7 @@ def _settle_notes(body: Any) -> dict[str, str]:
 def _mark_looseness(body: Any) -> None:
     """Tell each paragraph of a block ``looser`` or ``tighter`` that it is to be so."""
     for block in body.iter("div"):
-        for name in set(block.get("class", "").split()) & LOOSENESS.keys():
+        for name in sorted(LOOSENESS.keys() & set(block.get("class", "").split())):
             for paragraph in block.iter("p"):
                 paragraph.set("data-looseness", LOOSENESS[name])
 

@@ -30,14 +30,14 @@ def verse_fits_its_lines() -> Iterator[None]:
     widths: dict[Any, float] = {}
     seen: set[Any] = set()
 
-    def block_box_layout(context: Any, box: Any, *others: Any) -> Any:
+    def block_box_layout(context: Any, box: Any, *others: Any, **named: Any) -> Any:
         if box.element_tag in _WHOLES and box.element not in seen:
             for poem in _poems(box, seen):
                 width = max(max_content_width(context, verse, outer=False) for verse in poem)
                 widths.update((verse.element, width) for verse in poem)
         if _is_centred(box) and box.width == "auto" and box.element in widths:
             box.width = min(widths[box.element], others[2].width)
-        return original(context, box, *others)
+        return original(context, box, *others, **named)
 
     block.block_box_layout = block_box_layout
     try:

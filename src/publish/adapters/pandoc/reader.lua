@@ -70,6 +70,7 @@ local function record_of (doc)
     BulletList = flatten_list,
     OrderedList = flatten_list,
     Table = flatten_table,
+    Figure = flatten_figure,
     RawBlock = function () return {} end,
   }
   local drop = {
@@ -84,7 +85,7 @@ local function record_of (doc)
       return {}
     end,
     Image = function (image)
-      record.alternatives:insert(pandoc.utils.stringify(image.caption))
+      record.alternatives:insert(image.attributes.alt or pandoc.utils.stringify(image.caption))
       return {}
     end,
     RawInline = function () return {} end,

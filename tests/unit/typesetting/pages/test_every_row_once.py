@@ -81,7 +81,7 @@ def assert_every_row_once(book: Book, pages: tuple[PlannedPage, ...]) -> None:
 
 
 def assert_on_the_page(book: Book, pages: tuple[PlannedPage, ...]) -> None:
-    """No page is deeper than its height, or a line or two more where it says so, unless one row is."""
+    """No page is deeper than its height, or lines more where it says so, unless one row is."""
     slabs, notes = book
     for page in pages:
         rows = [
