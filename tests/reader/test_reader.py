@@ -74,6 +74,14 @@ def test_the_same_note_label_in_two_files_keeps_both_notes() -> None:
     assert said == []
 
 
+def test_a_book_of_hundreds_of_files_is_read_in_order() -> None:
+    parsed, said = parse(*(f"# {number}\n" for number in range(1, 301)))
+    assert [source.record.body.strip() for source in parsed.sources] == [
+        str(number) for number in range(1, 301)
+    ]
+    assert said == []
+
+
 def test_the_record_leaves_out_what_is_not_running_text() -> None:
     parsed, _ = parse(
         "# H\n\nun*believ*able^th^[^n] ![alt text](x.png) $a^2$ **b**\n\n"
