@@ -24,6 +24,7 @@ NOTE_CLASS: Final = "note"
 EDITOR_CLASS: Final = "editor"
 """Said beside ``NOTE_CLASS`` of a note of the editor's series."""
 
+VERSE_CLASS: Final = "verse"
 SEPARATOR_CLASS: Final = "note-separator"
 CONTINUED_CLASS: Final = "continued"
 
@@ -257,7 +258,8 @@ def _slabs(leaves: Sequence[Leaf], notes: Mapping[str, int], line: float) -> Ite
         settings = (Setting(rows),)
         repeats = float(leaf.head_again.height) if leaf.head_again is not None else 0.0
         on_grid = leaf.kind == "lines" and all(abs(row.height - line) < _GRID_SLACK for row in rows)
-        yield Slab(settings, white, head, foot, repeats, on_grid, leaf.begins_page)
+        rigid = _keeps_rhythm(before, leaf)
+        yield Slab(settings, white, head, foot, repeats, on_grid, leaf.begins_page, rigid)
         before = leaf
 
 
@@ -271,6 +273,12 @@ def _shared(one: Leaf | None, other: Leaf | None) -> int:
             break
         count += 1
     return count
+
+
+def _keeps_rhythm(before: Leaf | None, leaf: Leaf) -> bool:
+    """Return whether the white between two leaves is that of stanzas, or of a list of contents."""
+    common = leaf.ancestors[: _shared(before, leaf)]
+    return any(box.element_tag == "nav" or VERSE_CLASS in _classes(box) for box in common)
 
 
 def _head(before: Leaf | None, leaf: Leaf) -> float:

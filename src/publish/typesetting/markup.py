@@ -61,14 +61,15 @@ class PreparedUnit:
         """Return the id of the division."""
         return self.unit.document.id
 
-    def html(self, folios: Sequence[str], *, reserve: int = 0) -> str:
+    def html(self, folios: Sequence[str], *, reserve: Sequence[int] = ()) -> str:
         """Return the document with its page references filled in.
 
-        With ``reserve`` every reference is as wide as that many digits, whatever it says.
+        A reference that ``reserve`` gives a number is as wide as so many digits, whatever it says.
         """
         filled = [self.pieces[0]]
-        for folio, piece in zip(folios, self.pieces[1:], strict=True):
-            filled.append(_reserved(folio, reserve) if reserve else folio)
+        widths = reserve or (0,) * len(folios)
+        for folio, width, piece in zip(folios, widths, self.pieces[1:], strict=True):
+            filled.append(_reserved(folio, width) if width else folio)
             filled.append(piece)
         return "".join(filled)
 
@@ -81,7 +82,8 @@ class PreparedUnit:
 
 
 def _reserved(folio: str, digits: int) -> str:
-    return f'<span style="display:inline-block;width:{digits * 0.6:.1f}em">{folio}</span>'
+    style = f"display:inline-block;text-align:center;text-indent:0;width:{digits * 0.6:.1f}em"
+    return f'<span style="{style}">{folio}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ def _editors_notes(body: Any) -> Iterator[str]:
 def _mark_looseness(body: Any) -> None:
     """Tell each paragraph of a block ``looser`` or ``tighter`` that it is to be so."""
     for block in body.iter("div"):
-        for name in sorted(LOOSENESS.keys() & set(block.get("class", "").split())):
+        for name in set(block.get("class", "").split()) & LOOSENESS.keys():
             for paragraph in block.iter("p"):
                 paragraph.set("data-looseness", LOOSENESS[name])
 

@@ -35,7 +35,8 @@ class Slab:
     borders of what begins and ends with it, are kept. ``repeats`` is the height of what stands
     again above its rows where it runs on to a page (a table's head). ``on_grid`` says that all its
     rows are lines of the running text. ``begins_page`` is a break that the author or a stylesheet
-    forces.
+    forces. White that is ``rigid`` is a rhythm of the text's own, as between stanzas: it is the
+    same everywhere.
 
     A figure with its caption may float, for the sake of the pages: ``floating`` counts the slabs of
     the float that begins here, ``float_of`` is the first slab of the float that this one is in,
@@ -49,6 +50,7 @@ class Slab:
     repeats: float = 0.0
     on_grid: bool = True
     begins_page: bool = False
+    rigid: bool = False
     floating: int = 0
     instead: float = 0.0
     float_of: int = -1
@@ -202,10 +204,13 @@ class Costs:
     stretched: float = 130.0
     """A white line made two."""
 
+    parted: float = 600.0
+    """The same between a heading and its text, which belong together."""
+
     note_split: float = 160.0
     """A note that runs on to the next page."""
 
-    note_stump: float = 2500.0
+    note_stump: float = 60000.0
     """A note that runs on though another begins after it."""
 
     note_displaced: float = 1e6
@@ -213,6 +218,9 @@ class Costs:
 
     floated: float = 45.0
     """A figure that waits for the next page, for each page."""
+
+    interrupted: float = 3000.0
+    """A figure that comes between the rows of a table."""
 
     gap: float = 30.0
     """A line of white over the notes, by its square."""
