@@ -42,7 +42,7 @@ def _read_page(sheet: Any, page: SetPage) -> PageText:
             )
             for area in (page.body, None if page.note_parts else page.notes, page.floats)
         )
-        parts = tuple(_read_parts(text, page.note_parts, drawn)) if page.note_parts else ()
+        parts = tuple(_read_parts(text, page, drawn))
     finally:
         text.close()
         sheet.close()
@@ -62,15 +62,14 @@ def _bands(area: Rectangle | None, repeated: Sequence[Rectangle]) -> Iterator[tu
     yield (bottom, top)
 
 
-def _read_parts(
-    text: Any, parts: Sequence[tuple[int, Rectangle]], drawn: frozenset[int]
-) -> Iterator[tuple[int, str]]:
+def _read_parts(text: Any, page: SetPage, drawn: frozenset[int]) -> Iterator[tuple[int, str]]:
     """Yield each note's number and what has its baseline in the note's area.
 
     Lines of two notes stand close: what touches an area may be of the note above or below it.
     """
-    for number, area in parts:
-        yield number, "".join(_characters(text, area, drawn))
+    for number, area in page.note_parts:
+        for bottom, top in _bands(area, page.repeated):
+            yield number, "".join(_characters(text, (area[0], bottom, area[2], top), drawn))
 
 
 def _read_band(text: Any, band: Rectangle, drawn: frozenset[int]) -> str:
