@@ -11,6 +11,7 @@ from benchmarks.composition import PEER, shortfalls
 from benchmarks.composition import table as composition_table
 from benchmarks.composition_texts import without_notes
 from benchmarks.contests import OURS, Contest
+from benchmarks.growth import growth_bars, join
 from benchmarks.measuring import Command, CommandFailedError, Measurement, measure
 from benchmarks.results import LARGE, SMALL, Outcome, bars, outcome
 
@@ -50,6 +51,28 @@ def test_ratios_are_those_of_medians_and_growth_is_held_to_the_words() -> None:
         (1.0, 1.5, True),
         (3.0, 2.4, False),
     ]
+
+
+def test_a_long_book_is_held_to_what_its_parts_take() -> None:
+    one, other, whole = (
+        MeasuredBook(name, Path(), Path(), words)
+        for name, words in (("one", 100), ("other", 300), ("whole", 500))
+    )
+    found = {"one": (10, 200), "other": (40, 500), "whole": (63, 1300)}
+    costs = {name: Measurement(cpu, 1, peak, peak) for name, (cpu, peak) in found.items()}
+    assert [
+        (round(bar.ratio, 2), bar.is_met) for bar in growth_bars([one, other, one], whole, costs)
+    ] == [(1.05, True), (1.3, False)]
+
+
+def test_a_book_that_is_joined_twice_is_in_the_whole_twice(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "metadata.yaml").write_text(name)
+        (tmp_path / name / "1.md").write_text(f"of {name}")
+    whole = join([tmp_path / name for name in "aba"], tmp_path / "whole")
+    assert [text.read_text() for text in sorted(whole.glob("*.md"))] == ["of a", "of b", "of a"]
+    assert (whole / "metadata.yaml").read_text() == "a"
 
 
 def figures(**changes: float) -> dict[str, object]:

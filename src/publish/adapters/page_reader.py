@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby
 from typing import Any, Final
 
 from publish.artifact import Rectangle, SetPage
@@ -19,45 +17,15 @@ def read_pages(data: bytes, pages: Sequence[SetPage]) -> tuple[PageText, ...]:
     """Return what each page shows in its areas of text and of notes.
 
     Running heads and folios stand outside those areas. Table heads that the engine set again are
-    left out, and so are the words of drawings. Where several notes run on at once, the whole of
-    each is given to the page where it begins.
+    left out, and so are the words of drawings.
     """
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     try:
-        read = [_read_page(document[index], page) for index, page in enumerate(pages)]
-        if _are_interleaved(pages):
-            whole = _whole_notes(document, pages)
-            read = [replace(text, notes=notes) for text, notes in zip(read, whole, strict=True)]
-        return tuple(read)
+        return tuple(_read_page(document[index], page) for index, page in enumerate(pages))
     finally:
         document.close()
-
-
-def _are_interleaved(pages: Sequence[SetPage]) -> bool:
-    """Return whether some note goes on after another has begun."""
-    stretches = [name for name, _ in groupby(name for page in pages for name, _ in page.note_areas)]
-    return len(stretches) > len(set(stretches))
-
-
-def _whole_notes(document: Any, pages: Sequence[SetPage]) -> list[str]:
-    """Return for each page the notes that begin on it, with what other pages have of them."""
-    begins: dict[str, int] = {}
-    parts: dict[str, list[str]] = {}
-    for index, page in enumerate(pages):
-        if not page.note_areas:
-            continue
-        text = document[index].get_textpage()
-        drawn = _text_of_drawings(document[index], page)
-        for name, area in page.note_areas:
-            begins.setdefault(name, index)
-            parts.setdefault(name, []).append("".join(_characters(text, area, drawn)))
-        text.close()
-    return [
-        "\n".join(text for name, at in begins.items() if at == index for text in parts[name])
-        for index in range(len(pages))
-    ]
 
 
 def _read_page(sheet: Any, page: SetPage) -> PageText:
@@ -72,12 +40,13 @@ def _read_page(sheet: Any, page: SetPage) -> PageText:
                 _read_band(text, (0, bottom, sheet.get_width(), top), drawn)
                 for bottom, top in _bands(area, page.repeated)
             )
-            for area in (page.body, page.notes, page.floats)
+            for area in (page.body, None if page.note_parts else page.notes, page.floats)
         )
+        parts = tuple(_read_parts(text, page, drawn))
     finally:
         text.close()
         sheet.close()
-    return PageText(body, notes, floats, page.floated)
+    return PageText(body, notes, floats, page.floated, parts)
 
 
 def _bands(area: Rectangle | None, repeated: Sequence[Rectangle]) -> Iterator[tuple[float, float]]:
@@ -93,6 +62,16 @@ def _bands(area: Rectangle | None, repeated: Sequence[Rectangle]) -> Iterator[tu
     yield (bottom, top)
 
 
+def _read_parts(text: Any, page: SetPage, drawn: frozenset[int]) -> Iterator[tuple[int, str]]:
+    """Yield each note's number and what has its baseline in the note's area.
+
+    Lines of two notes stand close: what touches an area may be of the note above or below it.
+    """
+    for number, area in page.note_parts:
+        for bottom, top in _bands(area, page.repeated):
+            yield number, "".join(_characters(text, (area[0], bottom, area[2], top), drawn))
+
+
 def _read_band(text: Any, band: Rectangle, drawn: frozenset[int]) -> str:
     if not drawn:
         return str(text.get_text_bounded(*band))
@@ -103,14 +82,14 @@ def _characters(text: Any, band: Rectangle, drawn: frozenset[int]) -> Iterator[s
     """Yield the characters of a band one by one, without those of drawings; this is slow."""
     from pypdfium2 import raw
 
-    _, bottom, _, top = band
+    left, bottom, right, top = band
     x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
         owner = raw.FPDFText_GetTextObject(text.raw, index)
         if owner and _address(owner) in drawn:
             continue
         raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
-        if not owner or bottom <= y.value <= top:
+        if not owner or (bottom <= y.value <= top and left <= x.value <= right):
             yield chr(raw.FPDFText_GetUnicode(text.raw, index))
 
 

@@ -12,7 +12,13 @@ from lxml import etree
 from publish.content import NavigationPoint
 from publish.editions import PrintEdition, PrintUnit
 from publish.model.directions import is_right_to_left
-from publish.typesetting.galley_reader import CONTINUED_CLASS, NOTES_CLASS, SEPARATOR_CLASS
+from publish.typesetting.galley_reader import (
+    CONTINUED_CLASS,
+    EDITOR_CLASS,
+    NOTE_CLASS,
+    NOTES_CLASS,
+    SEPARATOR_CLASS,
+)
 
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _OPS: Final = "http://www.idpf.org/2007/ops"
@@ -33,7 +39,8 @@ class PreparedUnit:
 
     ``pieces`` has one item more than ``references``, the ids whose folios stand between them;
     ``notes`` gives, by id and in order, the text of every note that stands at the foot of the page;
-    ``symbols`` says how they are labelled, where that is for the typesetter.
+    ``editors`` are the ids of those of the editor's series; ``symbols`` says how the others are
+    labelled, where that is for the typesetter.
     """
 
     unit: PrintUnit
@@ -42,6 +49,7 @@ class PreparedUnit:
     notes: Mapping[str, str] = field(default_factory=dict)
     has_heads: bool = False
     symbols: bool = False
+    editors: frozenset[str] = frozenset()
 
     @property
     def is_display(self) -> bool:
@@ -119,7 +127,8 @@ def _prepare(
     notes = _settle_notes(body)
     html = etree.tostring(body.getparent(), method="html", encoding="unicode")
     pieces = tuple(_MARK.split("<!DOCTYPE html>" + html)[::2])
-    return PreparedUnit(unit, pieces, references, notes, has_heads, edition.note_symbols)
+    symbols, editors = edition.note_symbols, frozenset(_editors_notes(body))
+    return PreparedUnit(unit, pieces, references, notes, has_heads, symbols, editors)
 
 
 def _parse(unit: PrintUnit, *classes: str) -> Any:
@@ -177,6 +186,12 @@ def _settle_notes(body: Any) -> dict[str, str]:
         for number, name in enumerate((SEPARATOR_CLASS, f"{SEPARATOR_CLASS} {CONTINUED_CLASS}")):
             section.insert(number, etree.Element("div", {"class": name}))
     return notes
+
+
+def _editors_notes(body: Any) -> Iterator[str]:
+    for note in body.iter("aside"):
+        if {NOTE_CLASS, EDITOR_CLASS} <= set(note.get("class", "").split()):
+            yield note.get("id", "")
 
 
 def _mark_looseness(body: Any) -> None:

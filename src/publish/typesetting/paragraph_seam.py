@@ -19,11 +19,15 @@ from publish.typesetting.alignment import JUSTIFIED, Alignment, alignment_of
 from publish.typesetting.beside_floats import Insets, insets_beside_floats
 from publish.typesetting.paragraph_leaves import FORCED, Leaf, NotOursError, leaves_of
 from publish.typesetting.paragraph_reader import ReadLineBox, first_hang
-from publish.typesetting.paragraphs.choosing import alternatives
+from publish.typesetting.paragraphs.choosing import Choice, alternatives
 from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
 from publish.typesetting.planned_lines import Fit, LineSetter, Plan
-from publish.typesetting.plans import collector_paused, filled_plan, plan_of, ragged_plan
+from publish.typesetting.plans import collector_paused, filled_choices, plan_of, ragged_plan
 from publish.typesetting.text_measure import glyphs_in
+
+_Place = tuple[float, float, Alignment, tuple[object, ...]]
+_Key = tuple[_Place, Insets]
+"""What a plan depends on: measure, indent, alignment, texts; what stands beside."""
 
 _WIDEST: Final = 0.6
 """Ems that a character takes at most, on average: a text that fits even so needs no breaks."""
@@ -40,6 +44,8 @@ class TotalFit:
     """How far the first lines of a paragraph stand in, for what of it is set on later pages."""
 
     exceptions: Exceptions = field(default_factory=lambda: NO_EXCEPTIONS)
+    chosen: dict[_Key, tuple[ReadLineBox, Choice]] = field(default_factory=dict)
+    """Paragraphs as they were read, with their best lines, for whoever asks for others."""
 
     def plan(
         self,
@@ -70,7 +76,7 @@ class TotalFit:
         if key not in self.plans:
             read = self._read(context, line_box, leaves)
             if alignment.is_justified:
-                plan = filled_plan(read, width, indent, insets)
+                plan = self._filled(key, read)
             else:
                 plan = ragged_plan(read, width, indent, alignment)
             self.plans[key] = plan
@@ -88,6 +94,16 @@ class TotalFit:
         fit = Fit(hang_left=hang, left=left, right=right)
         return Plan((), fit, leaves, insets, alignment.is_justified)
 
+    def _filled(self, key: _Key, read: ReadLineBox) -> Plan | None:
+        """Return the plan of a justified paragraph, and keep what alternatives begin with."""
+        (width, indent, *_), insets = key
+        choices = filled_choices(read, width, indent, insets)
+        if choices is None:
+            return None
+        if len(choices) == 1 and len(choices[0].lines) > 1:
+            self.chosen[key] = read, choices[0]
+        return plan_of(read, [choice.lines for choice in choices], insets)
+
     def _read(self, context: Any, line_box: Any, leaves: tuple[Leaf, ...]) -> ReadLineBox:
         return ReadLineBox(context, line_box, leaves, self.widths, self.exceptions)
 
@@ -102,19 +118,23 @@ class TotalFit:
         """Return the plans of a planned paragraph, with their demerits, by their number of lines.
 
         They are the one that ``plan`` gives and, where they are good, those of a line less and a
-        line more. The paragraph is measured anew: few are asked for.
+        line more. What was measured is at hand the first time, and measured anew after that.
         """
         leaves = leaves_of(line_box, containing_block)
-        read = self._read(context, line_box, leaves)
+        width = containing_block.width
+        place = (width, indent, JUSTIFIED, tuple(leaf.key for leaf in leaves))
+        read, best = self.chosen.pop((place, insets), (None, None))
+        read = read or self._read(context, line_box, leaves)
         if len(read.segments) > 1:
             return {}
         (segment,) = read.segments
         with collector_paused():
             choices = alternatives(
                 segment.measured,
-                containing_block.width,
+                width,
                 indent=indent,
                 insets=tuple(map(sum, insets)),
+                best=best,
             )
         return {
             count: (plan_of(read, [choice.lines], insets), choice.demerits)
@@ -174,6 +194,7 @@ def paragraphs_by_total_fit(exceptions: Exceptions = NO_EXCEPTIONS) -> Iterator[
         yield total_fit
     finally:
         block.iter_line_boxes = original
+        total_fit.chosen.clear()
 
 
 def _remembering(lines: Iterator[Any], paragraph: SetParagraph, skip_stack: Any) -> Iterator[Any]:

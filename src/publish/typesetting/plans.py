@@ -10,26 +10,28 @@ from itertools import chain, repeat
 from publish.typesetting.alignment import Alignment
 from publish.typesetting.beside_floats import Insets
 from publish.typesetting.paragraph_reader import ReadLineBox
-from publish.typesetting.paragraphs.choosing import choose_lines
+from publish.typesetting.paragraphs.choosing import Choice, choose
 from publish.typesetting.paragraphs.model import Line
 from publish.typesetting.paragraphs.ragged import choose_ragged_lines
 from publish.typesetting.planned_lines import Fit, Plan, PlannedLine
 
 
-def filled_plan(read: ReadLineBox, width: float, indent: float, insets: Insets) -> Plan | None:
-    """Return the plan of a paragraph, None where some line cannot be made."""
+def filled_choices(
+    read: ReadLineBox, width: float, indent: float, insets: Insets
+) -> Sequence[Choice] | None:
+    """Return the best lines of each segment, None where some line cannot be made."""
     chosen = []
     count = 0
     for segment in read.segments:
         narrower = tuple(map(sum, insets[count:]))
         with collector_paused():
-            lines = choose_lines(segment.measured, width, indent=indent, insets=narrower)
-        if lines is None:
+            choice = choose(segment.measured, width, indent=indent, insets=narrower)
+        if choice is None:
             return None
-        chosen.append(lines)
-        count += len(lines)
+        chosen.append(choice)
+        count += len(choice.lines)
         indent = 0.0
-    return plan_of(read, chosen, insets)
+    return chosen
 
 
 def plan_of(read: ReadLineBox, chosen: Sequence[Sequence[Line]], insets: Insets) -> Plan:

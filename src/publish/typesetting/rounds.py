@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from publish.content.calls import LABEL_OF
 from publish.typesetting.folios import Numbering, folio, is_recto
 from publish.typesetting.markup import PreparedUnit
-from publish.typesetting.note_labels import FIRST_GUESS
+from publish.typesetting.note_labels import first_guess
 from publish.typesetting.unit import SetUnit
 
 ROUNDS: Final = 4
@@ -173,7 +173,8 @@ class _Rounds:
     def _inserted(self, prepared: PreparedUnit, target: str) -> str:
         """Return what stands at a reference: a folio, or the label of a note."""
         if target.startswith(LABEL_OF) and target not in self.known:
-            return FIRST_GUESS[prepared.symbols]
+            note = target.removeprefix(LABEL_OF)
+            return first_guess(note, symbols=prepared.symbols, editors=prepared.editors)
         return self._folio_of(target)
 
     def _folio_of(self, target: str) -> str:

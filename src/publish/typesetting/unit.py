@@ -89,7 +89,8 @@ class SetUnit:
     def note_labels(self) -> dict[str, str]:
         """Return the labels of the notes called on each page, by what they are asked for under."""
         calls = [box.facts.calls for box in self.pages]
-        return dict(labels_by_page(calls, symbols=self.prepared.symbols))
+        prepared = self.prepared
+        return dict(labels_by_page(calls, symbols=prepared.symbols, editors=prepared.editors))
 
     @property
     def misplaced_notes(self) -> tuple[str, ...]:

@@ -89,9 +89,11 @@ def read_texts(texts: Sequence[str]) -> list[Reading]:
         for file, text in zip(files, texts, strict=True):
             (folder / file).write_text(text, encoding="utf-8", newline="\n")
         with resources.as_file(script) as lua:
-            command = [executable(), "lua", str(lua), *files, *_BOUNDS]
+            # pandoc 3.9 dies of more than some eighty arguments to a script, so it reads the names.
+            command = [executable(), "lua", str(lua), *_BOUNDS]
+            names = "".join(f"{file}\n" for file in files).encode()
             try:
-                done = run(command, cwd=folder, timeout=_patience(texts))
+                done = run(command, input=names, cwd=folder, timeout=_patience(texts))
             except ToolFailedError as error:
                 error.hint = _TANGLED
                 raise

@@ -1,6 +1,6 @@
--- Reads each file named on the command line and prints two lines for it: pandoc's tree as JSON, and
--- the record of its words as JSON. The record is made here, by pandoc's plain writer, so that the
--- words of the manuscript reach the conservation gate by a path that is not our decoder.
+-- Reads each file named on standard input, one a line, and prints two lines for it: pandoc's tree
+-- as JSON, and the record of its words as JSON. The record is made here, by pandoc's plain writer,
+-- so that the words of the manuscript reach the conservation gate by a path that is not our decoder.
 
 local FORMAT = 'markdown-implicit_header_references'
 local plain_options = pandoc.WriterOptions { wrap_text = 'none' }
@@ -130,7 +130,7 @@ local function with_title (doc)
   return doc
 end
 
-for _, path in ipairs(arg) do
+for path in io.lines() do
   local file = assert(io.open(path, 'rb'))
   local text = file:read('a')
   file:close()

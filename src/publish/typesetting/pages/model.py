@@ -63,10 +63,15 @@ class Slab:
 
 @dataclass(frozen=True, slots=True)
 class NoteText:
-    """A note as rows; ``whites`` are the spaces above each, dropped at the head of the area."""
+    """A note as rows; ``whites`` are the spaces above each, dropped at the head of the area.
+
+    ``width`` is that of a note of one line that may share it with others, 0 for any other note.
+    """
 
     rows: tuple[Row, ...]
     whites: tuple[float, ...]
+    is_editors: bool = False
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ class Galley:
 
     ``line`` is the distance from one line of the running text to the next. ``separator`` and
     ``continued`` are the heights of what stands over notes, and over notes that come from the page
-    before. ``between`` is the white from one note to the next.
+    before. ``between`` is the white from one note to the next. ``measure`` is the width of a line
+    that notes may share, 0 where none do, and ``note_gap`` the white between two of them.
     """
 
     slabs: tuple[Slab, ...]
@@ -84,6 +90,8 @@ class Galley:
     separator: float = 0.0
     continued: float = 0.0
     between: float = 0.0
+    measure: float = 0.0
+    note_gap: float = 0.0
 
 
 class Place(NamedTuple):

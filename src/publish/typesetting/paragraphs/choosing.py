@@ -52,14 +52,20 @@ def choose_lines(
 
     ``insets`` are how much narrower the first lines are, the indent of the first apart.
     """
-    choice = choose(text, width, _insets(indent, insets), rules)
+    choice = choose(text, width, indent=indent, insets=insets, rules=rules)
     return choice.lines if choice else None
 
 
 def choose(
-    text: MeasuredText, width: float, insets: Sequence[float], rules: Rules = RULES
+    text: MeasuredText,
+    width: float,
+    *,
+    indent: float = 0.0,
+    insets: Sequence[float] = (),
+    rules: Rules = RULES,
 ) -> Choice | None:
-    """Return the best lines of a paragraph with their demerits, or None if one cannot be made."""
+    """Return the best lines with their demerits, as ``choose_lines`` does."""
+    insets = _insets(indent, insets)
     best: tuple[Solution, Paragraph] | None = None
     for paragraph, bounds in _passes(text, rules):
         solution = break_paragraph(paragraph, width, bounds, insets)
@@ -81,16 +87,18 @@ def alternatives(
     indent: float = 0.0,
     insets: Sequence[float] = (),
     rules: Rules = RULES,
+    best: Choice | None = None,
 ) -> Mapping[int, Choice]:
     """Return, by the number of lines, the best choice and those of one line more and one less.
 
     The others are there only where nobody would see what they are for: spaces within
-    ``LOOSEST`` and ``TIGHTEST``, neither a ladder nor a runt.
+    ``LOOSEST`` and ``TIGHTEST``, neither a ladder nor a runt. ``best`` is what ``choose`` gives,
+    where it is known.
     """
-    insets = _insets(indent, insets)
-    best = choose(text, width, insets, rules)
+    best = best or choose(text, width, indent=indent, insets=insets, rules=rules)
     if best is None:
         return {}
+    insets = _insets(indent, insets)
     count = len(best.lines)
     paragraph = text.hyphenated
     bounds = _bounded(rules, (LOOSEST - 1) / rules.stretch, 1 - TIGHTEST)

@@ -134,10 +134,10 @@ class Rules:
 
     short_word: float = 3.5
 
-    rescue: float = 0.035
+    rescue: float = 0.042
     """The part of its width that letters move apart further where spaces grew past ``wide``."""
 
-    wide: float = 0.4
+    wide: float = 0.35
 
     @property
     def letters(self) -> float:
