@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -79,3 +80,26 @@ def test_columns_higher_than_a_page_are_left_to_the_engine() -> None:
     pages = pages_of(text, "section { columns: 2 }")
     assert len(pages) > 1
     assert letters(pages) == letters(pages_of(text))
+
+
+def test_the_first_two_rows_of_a_table_and_the_last_two_keep_together() -> None:
+    rows = "".join(f"<tr><td>row{number}</td></tr>" for number in range(8))
+    css = "tr:first-child { break-after: avoid } tr:last-child { break-before: avoid }"
+    for lines in range(12, 24):
+        text = "<br>".join("river" for _ in range(lines))
+        pages = pages_of(f"<p>{text}</p><table><tbody>{rows}</tbody></table><p>Ebb</p>", css)
+        counts = [letters((page,)).count("row") for page in pages]
+        assert sum(counts) == 8
+        assert 1 not in counts
+
+
+def test_white_within_verse_is_never_made_more() -> None:
+    stanza = "<p class='stanza'>" + "<br>".join(["river"] * 5) + "</p>"
+    css = ".stanza { margin: 0 0 15px; break-inside: avoid }"
+    for before in range(1, 12):
+        text = "<br>".join(["shore"] * before)
+        verse = f"<p>{text}</p><div class='verse'>{stanza * 9}</div>"
+        for page in pages_of(verse, css)[:-1]:
+            tops = [line.position_y for line in boxes_of(page, "LineBox")]
+            steps = {round(b - a) for a, b in pairwise(tops)}
+            assert steps <= {15, 30}
