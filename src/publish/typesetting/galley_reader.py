@@ -277,8 +277,11 @@ def _shared(one: Leaf | None, other: Leaf | None) -> int:
 
 def _keeps_rhythm(before: Leaf | None, leaf: Leaf) -> bool:
     """Return whether the white between two leaves is that of stanzas, or of a list of contents."""
-    common = leaf.ancestors[: _shared(before, leaf)]
-    return any(box.element_tag == "nav" or VERSE_CLASS in _classes(box) for box in common)
+    return before is not None and _has_rhythm(before) and _has_rhythm(leaf)
+
+
+def _has_rhythm(leaf: Leaf) -> bool:
+    return any(box.element_tag == "nav" or VERSE_CLASS in _classes(box) for box in leaf.ancestors)
 
 
 def _head(before: Leaf | None, leaf: Leaf) -> float:
