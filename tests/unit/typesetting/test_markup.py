@@ -9,7 +9,9 @@ from publish.typesetting.markup import PreparedUnit, prepare_units
 METADATA = Metadata("A Book", "en", "urn:x", "2026-01-01T00:00:00Z")
 
 
-def prepare(body: str, *, kind: Kind = "chapter", verso: str = "A Book") -> PreparedUnit:
+def prepare(
+    body: str, *, kind: Kind = "chapter", verso: str = "A Book", symbols: bool = False
+) -> PreparedUnit:
     document = ContentDocument("one.xhtml", "one", kind, "bodymatter", "One", "en", body)
     other = ContentDocument("two.xhtml", "two", "chapter", "bodymatter", "Two", "en", "<p/>")
     edition = PrintEdition(
@@ -28,6 +30,7 @@ def prepare(body: str, *, kind: Kind = "chapter", verso: str = "A Book") -> Prep
         resources=(),
         faces=(),
         verso_head=verso,
+        note_symbols=symbols,
     )
     return prepare_units(edition)[0]
 
@@ -49,6 +52,11 @@ def test_a_reserved_reference_is_as_wide_whatever_it_says() -> None:
     prepared = prepare('<p><span data-page-of="x"/></p>')
     assert "width:1.8em" in prepared.html(("9",), reserve=(3,))
     assert "width:1.8em" in prepared.html(("100",), reserve=(3,))
+
+
+def test_a_stylesheet_can_tell_calls_that_are_signs_from_numbers() -> None:
+    assert 'class="bodymatter chapter note-symbols"' in prepare("<p>a</p>", symbols=True).html(())
+    assert 'class="bodymatter chapter"' in prepare("<p>a</p>").html(())
 
 
 def test_notes_at_the_foot_are_parted_from_the_text_by_what_a_stylesheet_can_dress() -> None:
