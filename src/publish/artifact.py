@@ -41,10 +41,12 @@ class SetPage:
 
     ``body`` is the area of the running text, ``notes`` that of the footnotes, ``floats`` that of
     the figures that come from pages before, whose ids are ``floated``; ``repeated`` are those of
-    table heads that stand again after a page break. ``folio`` is ``""`` where none shows, ``name``
-    what the page would be called all the same ("xii", "12"). ``lines`` are in the order of
-    reading, notes last; ``calls`` are the ids of the notes that the page calls; ``reason`` says why
-    its depth could not be the usual one, where that is known.
+    table heads that stand again after a page break. Where the notes of the page and those around it
+    do not follow one another as they are called, ``note_parts`` gives each one's area, with its
+    number in the order of the book. ``folio`` is ``""`` where none shows, ``name`` what the page
+    would be called all the same ("xii", "12"). ``lines`` are in the order of reading, notes last;
+    ``calls`` are the ids of the notes that the page calls; ``reason`` says why its depth could not
+    be the usual one, where that is known.
     """
 
     number: int
@@ -53,6 +55,7 @@ class SetPage:
     blank: bool = False
     body: Rectangle | None = None
     notes: Rectangle | None = None
+    note_parts: tuple[tuple[int, Rectangle], ...] = ()
     floats: Rectangle | None = None
     floated: tuple[str, ...] = ()
     repeated: tuple[Rectangle, ...] = ()

@@ -103,6 +103,12 @@ NOTE_TWICE: Final = Rule(
 )
 NOTE_IN_NOTE: Final = Rule("N004", _E, "a note is called inside a note", "Write both as one note.")
 NOTE_EMPTY: Final = Rule("N005", _W, "a note has no text", "Write it, or delete the call.")
+NOTE_SERIES: Final = Rule(
+    "N006",
+    _W,
+    "a note is marked as the editor's in a place where the mark says nothing",
+    "Begin the note with the mark: `[^label]: [words]{.editor}`.",
+)
 
 KEY_UNKNOWN: Final = Rule(
     "C001",

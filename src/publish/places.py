@@ -18,8 +18,10 @@ _TELLING: Final = 8
 """Letters that a fragment must have to be looked for far away."""
 _NEAR: Final = 2000
 _RUNS: Final = 4
-_EMPTY_NOTE: Final = re.compile(r"\^\[\s*\]|^\[\^[^\]\s]+\]:[ \t]*$", re.MULTILINE)
-_NOTE_OPENINGS: Final = ("]: ", "^[", "]:")
+_EMPTY_NOTE: Final = re.compile(
+    r"\^\[\s*(?:\[\]\{[^}]*\})?\]|^\[\^[^\]\s]+\]:[ \t]*(?:\[\]\{[^}]*\})?[ \t]*$", re.MULTILINE
+)
+_NOTE_OPENINGS: Final = ("]: ", "^[", "]:", "]: [", "^[[")
 
 
 def place_at(source: SourceFile, offset: int) -> Span:

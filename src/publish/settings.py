@@ -165,7 +165,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "note-numbering",
         Form.TEXT,
         "Whether notes are numbered from 1 in every chapter, through the book, or on every page; "
-        "`symbols` are * † ‡ on every page. Notes not at the foot are numbered by chapter.",
+        "`symbols` are * † ‡ on every page. Notes not at the foot are numbered by chapter. "
+        "An editor's notes have letters instead.",
         default='"chapter"',
         example='"book"',
         choices=("chapter", "book", "page", "symbols"),

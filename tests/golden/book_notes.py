@@ -99,10 +99,12 @@ RUSSIAN = Division(
     blocks=(
         line("Слово", NoteCall(Identifier("m1")), "."),
         line(Span((Text("word"), NoteCall(Identifier("m2"))), language="en")),
+        line("Слово", NoteCall(Identifier("m3")), "."),
     ),
     notes=(
         Note(Identifier("m1"), (line("Примечание."),), "1"),
         Note(Identifier("m2"), (), "2"),
+        Note(Identifier("m3"), (line("Редактор."),), "a", is_editors=True),
     ),
 )
 

@@ -15,7 +15,17 @@ from publish.config import Config
 from publish.diagnostics import Ledger
 from publish.manuscript import Manuscript, SourceFile
 from publish.model.blocks import CodeBlock, Figure, Paragraph, Table, Verse
-from publish.model.inlines import Citation, Formula, Image, Link, NoteCall, Style, Styled, Text
+from publish.model.inlines import (
+    Citation,
+    Formula,
+    Image,
+    Link,
+    NoteCall,
+    Span,
+    Style,
+    Styled,
+    Text,
+)
 from publish.model.metadata import Metadata
 from publish.model.walk import each_inline_of, plain
 
@@ -105,6 +115,42 @@ def test_places_of_notes_that_are_wrong() -> None:
         'manuscript/1.md:5:11: note "b" is called inside another note [N004]',
         'manuscript/1.md:9:1: note "c" is defined but never called [N002]',
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        ("[Kept *so*.]{.editor}", ["Kept so."]),
+        ("[Kept.]{.translator}", ["Kept."]),
+        ("[Ed.]{.editor} The log.", ["Ed. The log."]),
+        ("[One.]{.editor}\n\n    Two.", ["One.", "Two."]),
+        ("\n    ::: editor\n    One.\n\n    Two.\n    :::", ["One.", "Two."]),
+    ],
+)
+def test_a_note_that_begins_with_the_editor_s_mark_is_the_editor_s(
+    note: str, words: list[str]
+) -> None:
+    parsed, said = parse(f"# A\n\nx[^a] y[^b]\n\n[^a]: {note}\n\n[^b]: The author's.\n")
+    editors, authors = parsed.sources[0].notes
+    assert (editors.is_editors, authors.is_editors) == (True, False)
+    assert [plain(block.children) for block in editors.blocks] == words  # type: ignore[union-attr]
+    assert parsed.sources[0].record.notes[0].split() == " ".join(words).split()
+    assert said == []
+
+
+def test_an_editor_s_note_keeps_what_else_its_mark_says_and_its_line() -> None:
+    parsed, _ = parse("# A\n\nx[^a] y^[[Ici.]{.editor lang=fr}]\n\n[^a]: [Là.]{.editor .wide}\n")
+    spans = [next(each_inline_of(note.blocks)) for note in parsed.sources[0].notes]
+    assert [(run.classes, run.language) for run in spans if isinstance(run, Span)] == [
+        (("wide",), None),
+        ((), "fr"),
+    ]
+    assert [note.span.line for note in parsed.sources[0].notes if note.span] == [5, 3]
+
+
+def test_an_editor_s_note_without_words_is_empty() -> None:
+    _, said = parse("# A\n\nx[^a]\n\n[^a]: []{.editor}\n")
+    assert said == ["manuscript/1.md:5: a note has no text [N005]"]
 
 
 def test_blocks_know_their_lines() -> None:

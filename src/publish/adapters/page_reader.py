@@ -40,12 +40,13 @@ def _read_page(sheet: Any, page: SetPage) -> PageText:
                 _read_band(text, (0, bottom, sheet.get_width(), top), drawn)
                 for bottom, top in _bands(area, page.repeated)
             )
-            for area in (page.body, page.notes, page.floats)
+            for area in (page.body, None if page.note_parts else page.notes, page.floats)
         )
+        parts = tuple(_read_parts(text, page, drawn))
     finally:
         text.close()
         sheet.close()
-    return PageText(body, notes, floats, page.floated)
+    return PageText(body, notes, floats, page.floated, parts)
 
 
 def _bands(area: Rectangle | None, repeated: Sequence[Rectangle]) -> Iterator[tuple[float, float]]:
@@ -61,6 +62,16 @@ def _bands(area: Rectangle | None, repeated: Sequence[Rectangle]) -> Iterator[tu
     yield (bottom, top)
 
 
+def _read_parts(text: Any, page: SetPage, drawn: frozenset[int]) -> Iterator[tuple[int, str]]:
+    """Yield each note's number and what has its baseline in the note's area.
+
+    Lines of two notes stand close: what touches an area may be of the note above or below it.
+    """
+    for number, area in page.note_parts:
+        for bottom, top in _bands(area, page.repeated):
+            yield number, "".join(_characters(text, (area[0], bottom, area[2], top), drawn))
+
+
 def _read_band(text: Any, band: Rectangle, drawn: frozenset[int]) -> str:
     if not drawn:
         return str(text.get_text_bounded(*band))
@@ -71,14 +82,14 @@ def _characters(text: Any, band: Rectangle, drawn: frozenset[int]) -> Iterator[s
     """Yield the characters of a band one by one, without those of drawings; this is slow."""
     from pypdfium2 import raw
 
-    _, bottom, _, top = band
+    left, bottom, right, top = band
     x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
         owner = raw.FPDFText_GetTextObject(text.raw, index)
         if owner and _address(owner) in drawn:
             continue
         raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
-        if not owner or bottom <= y.value <= top:
+        if not owner or (bottom <= y.value <= top and left <= x.value <= right):
             yield chr(raw.FPDFText_GetUnicode(text.raw, index))
 
 

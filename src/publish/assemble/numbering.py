@@ -39,13 +39,14 @@ class Numberer:
     _figures: Iterator[int] = field(default_factory=lambda: count(1))
     _tables: Iterator[int] = field(default_factory=lambda: count(1))
     _notes: Iterator[int] = field(default_factory=lambda: count(1))
+    _editors_notes: Iterator[int] = field(default_factory=lambda: count(1))
 
     def number(self, division: Division) -> Division:
         """Return a division and all in it with their numbers."""
         number = "" if division.number == UNNUMBERED else self._division(division)
         self._enter(division.id, number)
         if self.notes != "book":
-            self._notes = count(1)
+            self._notes, self._editors_notes = count(1), count(1)
         return replace(
             division,
             number=number,
@@ -73,7 +74,10 @@ class Numberer:
             self.labels.targets[identifier] = replace(target, number=number)
 
     def _note(self, note: Note) -> Note:
-        number = str(next(self._notes))
+        if note.is_editors:
+            number = letter(next(self._editors_notes)).lower()
+        else:
+            number = str(next(self._notes))
         self._enter(note.id, number)
         return replace(note, label=number)
 

@@ -34,13 +34,15 @@ _ANCHOR: Final = 24
 class PageText:
     """What a page shows: its running text, the notes at its foot, the figures that came to it.
 
-    ``floated`` are the ids of those figures.
+    ``note_parts`` are the notes one by one, with their numbers in the order of the book, where the
+    page has them in another; ``floated`` are the ids of the figures.
     """
 
     body: str
     notes: str = ""
     floats: str = ""
     floated: tuple[str, ...] = ()
+    note_parts: tuple[tuple[int, str], ...] = ()
 
 
 def check_pages(
@@ -61,7 +63,7 @@ def check_pages(
     streams = read_documents(documents, floated)
     texts = (
         (edition, streams.flow, "\n".join(page.body for page in pages)),
-        (f"the notes of {edition}", streams.foot, "\n".join(page.notes for page in pages)),
+        (f"the notes of {edition}", streams.foot, "\n".join(_notes_in_order(pages))),
         (f"the figures of {edition}", streams.floats, "\n".join(page.floats for page in pages)),
     )
     findings: list[Finding] = []
@@ -73,6 +75,27 @@ def check_pages(
         original = original or Original(tuple(sources))
         findings.extend(_findings(Expectation(pieces, original), shown, where))
     tell(findings, report)
+
+
+def _notes_in_order(pages: Iterable[PageText]) -> Iterator[str]:
+    """Yield the notes of pages in the order of the book, the parts of each as pages follow.
+
+    Pages that tell their notes apart are put in order together, up to the next that need not.
+    """
+    waiting: list[tuple[int, str]] = []
+    for page in pages:
+        if page.note_parts:
+            waiting.extend(page.note_parts)
+        elif page.notes:
+            yield from _sorted_texts(waiting)
+            waiting = []
+            yield page.notes
+    yield from _sorted_texts(waiting)
+
+
+def _sorted_texts(parts: Iterable[tuple[int, str]]) -> Iterator[str]:
+    for _, text in sorted(parts, key=lambda part: part[0]):
+        yield text
 
 
 def _with_folios(flow: Sequence[Piece], folios: Mapping[str, str]) -> list[Piece]:

@@ -22,7 +22,8 @@ def write_mark(draft: Draft, note: Note) -> None:
     """Write the number that a note begins with, a link back to its call."""
     draft.write('<a class="note-mark" epub:type="backlink" role="doc-backlink"')
     draft.link(note.call_id)
-    stop = "" if draft.setting.composition.page_labels == "symbols" else "."
+    has_symbol = draft.setting.composition.page_labels == "symbols" and not note.is_editors
+    stop = "" if has_symbol else "."
     draft.write(f"{GENERATED}>{label_of(draft, note)}{stop}</a>")
 
 

@@ -72,7 +72,8 @@ def _write_note(
     """Write a note; its first paragraph begins with its number, the link back to its call."""
     generated = GENERATED if note.is_citation else ""
     with draft.speaking(language) as speech, draft.noting():
-        draft.write(f'<{element} class="note" epub:type="footnote" role="doc-footnote"')
+        series = "note editor" if note.is_editors else "note"
+        draft.write(f'<{element} class="{series}" epub:type="footnote" role="doc-footnote"')
         draft.write(draft.identify(note.id), speech, generated, draft.at(note.span), ">\n")
         rest = _write_first(draft, note)
         write_blocks(draft, rest)

@@ -52,13 +52,15 @@ GENERATED_KINDS: frozenset[Kind] = frozenset(
 class Note:
     """A note: called once, numbered from 1 in its chapter or through the book.
 
-    ``is_citation`` when it is rendered by a citation style: generated, not the author's words.
+    ``is_citation`` when it is rendered by a citation style: generated, not the author's words;
+    ``is_editors`` when it is an editor's or a translator's, of the series that has letters.
     """
 
     id: Identifier
     blocks: Blocks
     label: str = ""
     is_citation: bool = False
+    is_editors: bool = False
     span: Place | None = field(default=None, compare=False)
 
     @property

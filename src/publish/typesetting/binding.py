@@ -16,6 +16,7 @@ from publish.typesetting.heads import add_heads
 from publish.typesetting.in_place import initials_and_marks_in_place
 from publish.typesetting.laid_out import repeated_rows
 from publish.typesetting.line_facts import read_lines
+from publish.typesetting.note_parts import note_parts
 from publish.typesetting.paragraph_seam import letters_scaled
 from publish.typesetting.rounds import PlacedUnit
 from publish.typesetting.spooling import compress_streams, page_references_kept
@@ -58,7 +59,7 @@ def _leaves(
     calls = {target: folio for target, folio in folios.items() if target.endswith("-call")}
     total = sum(len(placed.set.pages) for placed in units)
     blank: Any = None
-    count, before, paragraphs = 0, None, 0
+    count, before, paragraphs, notes = 0, None, 0, 0
     for placed in units:
         if before is not None and _leaves_blank(before, placed):
             blank = blank or _blank_page(engine, language)
@@ -69,6 +70,9 @@ def _leaves(
         repeated = repeated_rows([box.facts for box in placed.set.pages])
         lines = read_lines([box.unfinished.box for box in placed.set.pages], first=paragraphs)
         paragraphs = max([paragraphs, *(line.paragraph for page in lines for line in page.lines)])
+        order = {note: number for number, note in enumerate(placed.set.prepared.notes, notes)}
+        notes += len(order)
+        parts = list(note_parts([box.facts.placed for box in placed.set.pages], order))
         for index, box in enumerate(placed.set.pages):
             count += 1
             facts = SetPage(
@@ -77,6 +81,7 @@ def _leaves(
                 placed.set.prepared.id,
                 body=box.facts.body,
                 notes=box.facts.notes,
+                note_parts=parts[index],
                 floats=box.facts.floats,
                 floated=box.facts.floated,
                 reason=box.facts.reason,

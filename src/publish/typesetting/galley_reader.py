@@ -8,18 +8,23 @@ columns) is one solid row. What stands out of the flow goes with the row that it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from publish.typesetting.float_reader import with_floats
 from publish.typesetting.leaves import Beside, Kind, Leaf
 from publish.typesetting.pages.model import Galley, NoteText, Row, Setting, Slab
 from publish.typesetting.row_reader import rows_of
+from publish.typesetting.short_notes import line_to_share, runs_on, width_of_short
 
 NOTES_CLASS: Final = "footnotes"
 """The class of the section whose notes stand at the feet of pages."""
 
 NOTE_CLASS: Final = "note"
+EDITOR_CLASS: Final = "editor"
+"""Said beside ``NOTE_CLASS`` of a note of the editor's series."""
+
+VERSE_CLASS: Final = "verse"
 SEPARATOR_CLASS: Final = "note-separator"
 CONTINUED_CLASS: Final = "continued"
 
@@ -29,10 +34,15 @@ _GRID_SLACK: Final = 0.05
 
 @dataclass(slots=True)
 class Stock:
-    """All that pages are cut from: leaves of the text, leaves of each note, what separates them."""
+    """All that pages are cut from: leaves of the text, leaves of each note, what separates them.
+
+    ``editors`` are the ids of the notes of the editor's series.
+    """
 
     leaves: list[Leaf]
     notes: dict[str, list[Leaf]]
+    editors: set[str] = field(default_factory=set)
+    short_notes_run_on: bool = False
     separator: Any = None
     continued: Any = None
 
@@ -145,6 +155,7 @@ class _Stocktaker:
         bottom = _border_bottom(flow[-1]) if flow else section.position_y
         for box in ancestors:  # they end where the text does
             box.height = max(0.0, bottom - box.content_box_y())
+        self.stock.short_notes_run_on = runs_on(section.style)
         for child in section.children:
             classes = _classes(child)
             if SEPARATOR_CLASS in classes:
@@ -154,7 +165,10 @@ class _Stocktaker:
                     self.stock.separator = child
             elif NOTE_CLASS in classes:
                 inner = _Stocktaker(self.stock)
-                inner.into = self.stock.notes.setdefault(child.element.get("id", ""), [])
+                identifier = child.element.get("id", "")
+                inner.into = self.stock.notes.setdefault(identifier, [])
+                if EDITOR_CLASS in classes:
+                    self.stock.editors.add(identifier)
                 inner.walk(child, ())
 
 
@@ -199,7 +213,15 @@ def read_galley(stock: Stock, line: float) -> Galley:
     """Return the galley of a stock; ``line`` is the distance from line to line of the text."""
     index = {identifier: at for at, identifier in enumerate(stock.notes)}
     slabs = tuple(with_floats(list(_slabs(stock.leaves, index, line)), stock.leaves))
-    notes = tuple(_note(leaves, line) for leaves in stock.notes.values())
+    notes = tuple(
+        replace(
+            _note(leaves, line),
+            is_editors=identifier in stock.editors,
+            width=width_of_short(leaves) if stock.short_notes_run_on else 0.0,
+        )
+        for identifier, leaves in stock.notes.items()
+    )
+    measure, gap = line_to_share(stock.notes.values()) if stock.short_notes_run_on else (0.0, 0.0)
     return Galley(
         slabs,
         notes,
@@ -207,6 +229,8 @@ def read_galley(stock: Stock, line: float) -> Galley:
         _outer_height(stock.separator),
         _outer_height(stock.continued),
         _white_between(list(stock.notes.values())),
+        measure,
+        gap,
     )
 
 
@@ -234,7 +258,8 @@ def _slabs(leaves: Sequence[Leaf], notes: Mapping[str, int], line: float) -> Ite
         settings = (Setting(rows),)
         repeats = float(leaf.head_again.height) if leaf.head_again is not None else 0.0
         on_grid = leaf.kind == "lines" and all(abs(row.height - line) < _GRID_SLACK for row in rows)
-        yield Slab(settings, white, head, foot, repeats, on_grid, leaf.begins_page)
+        rigid = _keeps_rhythm(before, leaf)
+        yield Slab(settings, white, head, foot, repeats, on_grid, leaf.begins_page, rigid)
         before = leaf
 
 
@@ -248,6 +273,12 @@ def _shared(one: Leaf | None, other: Leaf | None) -> int:
             break
         count += 1
     return count
+
+
+def _keeps_rhythm(before: Leaf | None, leaf: Leaf) -> bool:
+    """Return whether the white between two leaves is that of stanzas, or of a list of contents."""
+    common = leaf.ancestors[: _shared(before, leaf)]
+    return any(box.element_tag == "nav" or VERSE_CLASS in _classes(box) for box in common)
 
 
 def _head(before: Leaf | None, leaf: Leaf) -> float:

@@ -6,7 +6,7 @@ the top left corner and come out as points from the bottom left.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -25,10 +25,11 @@ OVERSHOOT: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class PlacedNote:
-    """A note, or a part of one, on a page."""
+    """A note, or a part of one, on a page; its area goes on to the next."""
 
     id: str
     text: str
+    area: Rectangle
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +126,26 @@ class _PageReader:
         )
 
     def _read_notes(self, area: Any) -> None:
-        for note in area.children:
-            if getattr(note, "is_artifact", False):
-                continue  # what separates notes from the text
+        # An artifact separates notes from the text.
+        notes = [note for note in area.children if not getattr(note, "is_artifact", False)]
+        for note, place in zip(notes, self._note_areas(notes), strict=True):
             self._walk(note, None, in_endnotes=False, in_code=False)
             element = note.element
             identifier = element.get("id", "") if element is not None else ""
-            self.facts.placed.append(PlacedNote(identifier, text_of(note)))
+            self.facts.placed.append(PlacedNote(identifier, text_of(note), place))
+
+    def _note_areas(self, notes: Sequence[Any]) -> Iterator[Rectangle]:
+        """Yield the area of each note, over the whole width where it has its lines to itself."""
+        tops = [float(note.border_box_y()) for note in notes]
+        for at, (note, top) in enumerate(zip(notes, tops, strict=True)):
+            below = (each for each in tops[at + 1 :] if each > top + self.slack)
+            end = next(below, self.bottom + OVERSHOOT / POINTS)
+            left, right = 0.0, float(self.page.margin_width())
+            if at and top - tops[at - 1] < self.slack:
+                left = _middle(notes[at - 1], note)
+            if at + 1 < len(tops) and tops[at + 1] - top < self.slack:
+                right = _middle(note, notes[at + 1])
+            yield self._rectangle(left, top, right, end)
 
     def _walk(self, box: Any, parent: Any, *, in_endnotes: bool, in_code: bool) -> None:
         boxes = self.boxes
@@ -241,6 +255,11 @@ def _hanging_space(line: Any) -> float:
 def _is_endnotes(element: Any) -> bool:
     classes = element.get("class", "").split() if element is not None else []
     return "endnotes" in classes or "notes" in classes
+
+
+def _middle(one: Any, other: Any) -> float:
+    """Return where the white between two notes in a line is halved."""
+    return float(one.border_box_x() + one.border_width() + other.border_box_x()) / 2
 
 
 def place_of(box: Any) -> str:

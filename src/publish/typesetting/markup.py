@@ -12,7 +12,13 @@ from lxml import etree
 from publish.content import NavigationPoint
 from publish.editions import PrintEdition, PrintUnit
 from publish.model.directions import is_right_to_left
-from publish.typesetting.galley_reader import CONTINUED_CLASS, NOTES_CLASS, SEPARATOR_CLASS
+from publish.typesetting.galley_reader import (
+    CONTINUED_CLASS,
+    EDITOR_CLASS,
+    NOTE_CLASS,
+    NOTES_CLASS,
+    SEPARATOR_CLASS,
+)
 
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _OPS: Final = "http://www.idpf.org/2007/ops"
@@ -33,7 +39,8 @@ class PreparedUnit:
 
     ``pieces`` has one item more than ``references``, the ids whose folios stand between them;
     ``notes`` gives, by id and in order, the text of every note that stands at the foot of the page;
-    ``symbols`` says how they are labelled, where that is for the typesetter.
+    ``editors`` are the ids of those of the editor's series; ``symbols`` says how the others are
+    labelled, where that is for the typesetter.
     """
 
     unit: PrintUnit
@@ -42,6 +49,7 @@ class PreparedUnit:
     notes: Mapping[str, str] = field(default_factory=dict)
     has_heads: bool = False
     symbols: bool = False
+    editors: frozenset[str] = frozenset()
 
     @property
     def is_display(self) -> bool:
@@ -53,14 +61,15 @@ class PreparedUnit:
         """Return the id of the division."""
         return self.unit.document.id
 
-    def html(self, folios: Sequence[str], *, reserve: int = 0) -> str:
+    def html(self, folios: Sequence[str], *, reserve: Sequence[int] = ()) -> str:
         """Return the document with its page references filled in.
 
-        With ``reserve`` every reference is as wide as that many digits, whatever it says.
+        A reference that ``reserve`` gives a number is as wide as so many digits, whatever it says.
         """
         filled = [self.pieces[0]]
-        for folio, piece in zip(folios, self.pieces[1:], strict=True):
-            filled.append(_reserved(folio, reserve) if reserve else folio)
+        widths = reserve or (0,) * len(folios)
+        for folio, width, piece in zip(folios, widths, self.pieces[1:], strict=True):
+            filled.append(_reserved(folio, width) if width else folio)
             filled.append(piece)
         return "".join(filled)
 
@@ -73,7 +82,8 @@ class PreparedUnit:
 
 
 def _reserved(folio: str, digits: int) -> str:
-    return f'<span style="display:inline-block;width:{digits * 0.6:.1f}em">{folio}</span>'
+    style = f"display:inline-block;text-align:center;text-indent:0;width:{digits * 0.6:.1f}em"
+    return f'<span style="{style}">{folio}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +127,8 @@ def _prepare(
     notes = _settle_notes(body)
     html = etree.tostring(body.getparent(), method="html", encoding="unicode")
     pieces = tuple(_MARK.split("<!DOCTYPE html>" + html)[::2])
-    return PreparedUnit(unit, pieces, references, notes, has_heads, edition.note_symbols)
+    symbols, editors = edition.note_symbols, frozenset(_editors_notes(body))
+    return PreparedUnit(unit, pieces, references, notes, has_heads, symbols, editors)
 
 
 def _parse(unit: PrintUnit) -> Any:
@@ -177,10 +188,16 @@ def _settle_notes(body: Any) -> dict[str, str]:
     return notes
 
 
+def _editors_notes(body: Any) -> Iterator[str]:
+    for note in body.iter("aside"):
+        if {NOTE_CLASS, EDITOR_CLASS} <= set(note.get("class", "").split()):
+            yield note.get("id", "")
+
+
 def _mark_looseness(body: Any) -> None:
     """Tell each paragraph of a block ``looser`` or ``tighter`` that it is to be so."""
     for block in body.iter("div"):
-        for name in sorted(LOOSENESS.keys() & set(block.get("class", "").split())):
+        for name in set(block.get("class", "").split()) & LOOSENESS.keys():
             for paragraph in block.iter("p"):
                 paragraph.set("data-looseness", LOOSENESS[name])
 

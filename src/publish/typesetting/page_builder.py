@@ -9,6 +9,8 @@ from publish.typesetting.float_reader import float_id
 from publish.typesetting.galley_reader import Stock
 from publish.typesetting.leaves import Leaf
 from publish.typesetting.pages.model import Galley, PlannedPage, heights
+from publish.typesetting.pages.shared_lines import begins_in_line, from_above
+from publish.typesetting.short_notes import narrow
 from publish.typesetting.table_cutter import cut_table
 
 
@@ -49,7 +51,7 @@ class PageBuilder:
         area.position_x, area.position_y = page.content_box_x(), top
         area.width = page.width
         children: list[Any] = []
-        y = top
+        y = line_top = top
         runs_on = bool(planned.notes) and planned.notes[0].first > 0
         rule = self.stock.continued if runs_on else self.stock.separator
         if planned.notes and rule is not None:
@@ -58,14 +60,19 @@ class PageBuilder:
             mark_as_artifact(copy)
             children.append(copy)
             y += copy.margin_height()
-        for number, part in enumerate(planned.notes):
-            if number:
-                y += self.galley.between
-            tree = _Tree(dx)
-            y = self._set_note(tree, part.note, part.first, part.last, y)
+        parts = from_above(self.galley, planned.notes)
+        begins = begins_in_line(self.galley, [part.note for part in parts])
+        for number, (part, begin) in enumerate(zip(parts, begins, strict=True)):
+            if not begin:
+                y += self.galley.between if number else 0.0
+                line_top = y
+            tree = _Tree(dx + begin)
+            y = self._set_note(tree, part.note, part.first, part.last, line_top)
             note = tree.finish()
             if note is not None:
                 children.append(note)
+                if begin or any(begins[number + 1 : number + 2]):
+                    narrow(note, self.galley.notes[part.note].width)
         area.children = children
         area.height = max(0.0, y - top)
 

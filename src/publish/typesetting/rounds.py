@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from publish.content.calls import LABEL_OF
 from publish.typesetting.folios import Numbering, folio, is_recto
 from publish.typesetting.markup import PreparedUnit
-from publish.typesetting.note_labels import FIRST_GUESS
+from publish.typesetting.note_labels import first_guess
 from publish.typesetting.unit import SetUnit
 
 ROUNDS: Final = 4
-"""Rounds before page references get a fixed width, so that their digits move nothing any more."""
+"""Rounds before references that still change get a fixed width, so that they move nothing more."""
 
 LAST_ROUND: Final = ROUNDS + 3
 
@@ -26,7 +26,12 @@ class Setter(Protocol):
     """Sets one unit; ``set_unit`` with its engine bound."""
 
     def __call__(
-        self, prepared: PreparedUnit, *, recto: bool, inserted: Sequence[str], reserve: int
+        self,
+        prepared: PreparedUnit,
+        *,
+        recto: bool,
+        inserted: Sequence[str],
+        reserve: Sequence[int],
     ) -> SetUnit:
         """Return the unit in pages."""
 
@@ -93,24 +98,28 @@ def settle(
     body = _Run(tuple(units[front:]), "arabic")
     contents = _Run(tuple(units[:front]), "roman")
     rounds = _Rounds((body, contents), setter, advance)
-    reserve = 0
     for count in range(1, LAST_ROUND + 1):
-        if count > ROUNDS:
-            reserve = max(len(known) for known in rounds.known.values())
-        rounds.play(reserve=reserve)
+        before = dict(rounds.known)
+        rounds.play()
         if rounds.are_settled():
             break
-    return Settlement((*contents.placed(), *body.placed()), frozen=reserve > 0)
+        if count >= ROUNDS:
+            rounds.freeze(before)
+    return Settlement((*contents.placed(), *body.placed()), frozen=bool(rounds.widths))
 
 
 class _Rounds:
-    """What the rounds remember of one another: the folio of every id, as last known."""
+    """What the rounds remember of one another: the folio of every id, as last known.
+
+    ``widths`` are the fixed ones, in digits, of references that did not come to rest.
+    """
 
     def __init__(self, runs: Sequence[_Run], setter: Setter, advance: Callable[[], None]) -> None:
         self.runs = runs
         self.setter = setter
         self.advance = advance
         self.known: dict[str, str] = {}
+        self.widths: dict[str, int] = {}
         self.owners = {
             identifier: (run, index)
             for run in runs
@@ -118,7 +127,14 @@ class _Rounds:
             for identifier in (prepared.id, *prepared.unit.document.ids)
         }
 
-    def play(self, *, reserve: int) -> None:
+    def freeze(self, before: Mapping[str, str]) -> None:
+        """Give what has changed since ``before`` a width that holds both that and what it is."""
+        for target, now in self.known.items():
+            if now != before.get(target, now):
+                widest = max(len(now), len(before[target]))
+                self.widths[target] = max(widest, self.widths.get(target, 0))
+
+    def play(self) -> None:
         """Set what is not set yet, or not rightly."""
         for run in self.runs:
             number = 1
@@ -126,10 +142,10 @@ class _Rounds:
                 number = opening(prepared, number)
                 recto = is_recto(number)
                 inserted = [self._inserted(prepared, target) for target in prepared.references]
-                width = reserve if prepared.references else 0
+                reserve = tuple(self.widths.get(target, 0) for target in prepared.references)
                 done = run.done[index]
-                if done is None or not done.fits(recto=recto, inserted=inserted, reserve=width):
-                    again = self.setter(prepared, recto=recto, inserted=inserted, reserve=width)
+                if done is None or not done.fits(recto=recto, inserted=inserted, reserve=reserve):
+                    again = self.setter(prepared, recto=recto, inserted=inserted, reserve=reserve)
                     if done is None:
                         self.advance()
                     run.done[index] = done = again
@@ -157,7 +173,8 @@ class _Rounds:
     def _inserted(self, prepared: PreparedUnit, target: str) -> str:
         """Return what stands at a reference: a folio, or the label of a note."""
         if target.startswith(LABEL_OF) and target not in self.known:
-            return FIRST_GUESS[prepared.symbols]
+            note = target.removeprefix(LABEL_OF)
+            return first_guess(note, symbols=prepared.symbols, editors=prepared.editors)
         return self._folio_of(target)
 
     def _folio_of(self, target: str) -> str:

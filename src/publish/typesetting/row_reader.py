@@ -80,7 +80,10 @@ def ends_in_hyphen(line: Any) -> bool:
 
 
 def _rows_of_table(leaf: Leaf, notes: Mapping[str, int], *, kept: bool) -> Iterator[Row]:
-    """Yield the rows of a table: its caption and head keep with its first row."""
+    """Yield the rows of a table: its caption and head keep with its first row.
+
+    A row that is styled to keep with the next, or with the one before, keeps with it.
+    """
     boxes = leaf.settings[0]
     tops = [box.position_y for box in boxes]
     tops[0] = leaf.top
@@ -92,8 +95,17 @@ def _rows_of_table(leaf: Leaf, notes: Mapping[str, int], *, kept: bool) -> Itera
         spans = max([spans - 1, *(cell.rowspan - 1 for cell in _cells(box))])
         called = tuple(notes[each] for each in note_ids(box) if each in notes)
         is_last = at + 1 == len(boxes)
-        may_end = not kept if is_last else not whole and spans <= 0 and at >= heads
+        if is_last:
+            may_end = not kept
+        else:
+            may_end = not whole and spans <= 0 and at >= heads and _may_part(box, boxes[at + 1])
         yield Row(tops[at + 1] - tops[at], called, may_end)
+
+
+def _may_part(row: Any, after: Any) -> bool:
+    """Return whether a page may end between two rows of a table."""
+    avoid = ("avoid", "avoid-page")
+    return row.style["break_after"] not in avoid and after.style["break_before"] not in avoid
 
 
 def _cells(box: Any) -> Iterator[Any]:

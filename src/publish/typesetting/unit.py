@@ -75,20 +75,22 @@ class SetUnit:
     prepared: PreparedUnit
     recto: bool
     inserted: tuple[str, ...]
-    reserve: int
+    reserve: tuple[int, ...]
     pages: tuple[SetPageBox, ...] = field(repr=False)
     pages_of: Mapping[str, int] = field(repr=False)
 
-    def fits(self, *, recto: bool, inserted: Sequence[str], reserve: int) -> bool:
+    def fits(self, *, recto: bool, inserted: Sequence[str], reserve: Sequence[int]) -> bool:
         """Return whether setting the unit again under these conditions would change nothing."""
         side = self.recto == recto
-        return side and self.inserted == tuple(inserted) and self.reserve == reserve
+        said = self.inserted == tuple(inserted) and self.reserve == tuple(reserve)
+        return side and said
 
     @property
     def note_labels(self) -> dict[str, str]:
         """Return the labels of the notes called on each page, by what they are asked for under."""
         calls = [box.facts.calls for box in self.pages]
-        return dict(labels_by_page(calls, symbols=self.prepared.symbols))
+        prepared = self.prepared
+        return dict(labels_by_page(calls, symbols=prepared.symbols, editors=prepared.editors))
 
     @property
     def misplaced_notes(self) -> tuple[str, ...]:
@@ -105,7 +107,12 @@ class SetUnit:
 
 
 def set_unit(
-    prepared: PreparedUnit, engine: Engine, *, recto: bool, inserted: Sequence[str], reserve: int
+    prepared: PreparedUnit,
+    engine: Engine,
+    *,
+    recto: bool,
+    inserted: Sequence[str],
+    reserve: Sequence[int],
 ) -> SetUnit:
     """Return the unit in pages, the first of them on the side asked for.
 
@@ -124,7 +131,7 @@ def set_unit(
     for index, box in enumerate(pages):
         for anchor in box.page.anchors:
             pages_of.setdefault(anchor, index)
-    return SetUnit(prepared, recto, tuple(inserted), reserve, pages, pages_of)
+    return SetUnit(prepared, recto, tuple(inserted), tuple(reserve), pages, pages_of)
 
 
 def lay_out(

@@ -69,6 +69,23 @@ def test_notes_have_an_area_of_their_own() -> None:
     assert (letters(text.body), letters(text.notes)) == ("text", "note")
 
 
+def test_notes_are_told_apart_by_their_baselines() -> None:
+    lines = "".join(f"<p style='line-height: 12pt'>{word}" for word in ("gjpq", "ÅÉQj", "Þ[ly"))
+    area = (0.0, 42.0, 300.0, 360.0)
+    parts = tuple(
+        (number, (0.0, 342 - 12.0 * at, 300.0, 354 - 12.0 * at))
+        for at, number in enumerate((7, 9, 8))
+    )
+    whole = SetPage(1, "1", "a", body=(0.0, 40.0, 300.0, 42.0), notes=area, note_parts=parts)
+    (text,) = read_pages(pdf(lines), [whole])
+    assert [(number, letters(said)) for number, said in text.note_parts] == [
+        (7, "gjpq"),
+        (9, letters("ÅÉQj")),
+        (8, letters("Þly")),
+    ]
+    assert text.notes == ""
+
+
 def test_a_blank_page_says_nothing() -> None:
     (text,) = read_pages(pdf("<p>"), [page(None)])
     assert (text.body, text.notes) == ("", "")

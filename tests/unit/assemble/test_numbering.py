@@ -21,6 +21,28 @@ def test_notes_are_numbered_by_chapter_or_through_the_book() -> None:
     assert labels == [["1", "2", "1", "2"], ["1", "2", "3", "4"]]
 
 
+def test_the_editor_s_notes_have_letters_of_their_own() -> None:
+    kinds = (True, False, True, False)
+    notes = tuple(
+        Note(Identifier(f"n-{at}"), (paragraph("n"),), is_editors=kind)
+        for at, kind in enumerate(kinds)
+    )
+    calls = Paragraph(tuple(NoteCall(note.id) for note in notes))
+    first = source("a.md", heading("A"), calls, notes=notes)
+    book, _ = book_of(first)
+    assert [note.label for note in book.divisions[0].notes] == ["a", "1", "b", "2"]
+    twice = tuple(
+        Note(Identifier(f"m-{at}"), note.blocks, is_editors=True) for at, note in enumerate(notes)
+    )
+    again = source(
+        "c.md", heading("C"), Paragraph(tuple(NoteCall(n.id) for n in twice)), notes=twice
+    )
+    through, _ = book_of(first, again, note_numbering="book")
+    assert [note.label for note in through.divisions[1].notes] == ["c", "d", "e", "f"]
+    by_chapter, _ = book_of(first, again)
+    assert [note.label for note in by_chapter.divisions[1].notes] == ["a", "b", "c", "d"]
+
+
 def test_sections_are_numbered_under_their_chapter_when_asked() -> None:
     book, _ = book_of(
         source("a.md", heading("A"), heading("B", 2, "b"), heading("C", 3, "c"), paragraph("x")),

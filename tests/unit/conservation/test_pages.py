@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from publish.assemble import ParsedSource
@@ -104,6 +106,32 @@ def test_it_bites(
     sources: Sources, printed: Documents, old: str, new: str, expected: tuple[str, str, str]
 ) -> None:
     assert told(sources, printed, changed(old, new)) == [expected]
+
+
+PARTED: Documents = (
+    (
+        "a.xhtml",
+        '<p>Words.</p><section class="footnotes">'
+        + "".join(
+            f'<aside class="note" role="doc-footnote"><p>{text}</p></aside>'
+            for text in ("One begins and ends.", "Two begins and ends.", "Three.", "Four.")
+        )
+        + "</section>",
+    ),
+)
+
+
+def test_notes_that_run_on_together_are_read_one_by_one(sources: Sources) -> None:
+    pages = (
+        PageText("Words.", note_parts=((0, "One begins"), (1, "Two begins"))),
+        PageText(""),
+        PageText("", note_parts=((0, "and ends."), (1, "and ends."), (2, "Three."))),
+        PageText("", "Four."),
+    )
+    assert told(sources, PARTED, pages) == []
+    swapped = replace(pages[2], note_parts=((0, "and ends."), (2, "and ends."), (1, "Three.")))
+    assert told(sources, PARTED, (*pages[:2], swapped, pages[3]))
+    assert told(sources, PARTED, (pages[0], pages[3]))
 
 
 def test_a_lost_page_is_told(sources: Sources, printed: Documents) -> None:

@@ -47,8 +47,8 @@ def test_page_references_are_cut_out_and_filled_in() -> None:
 
 def test_a_reserved_reference_is_as_wide_whatever_it_says() -> None:
     prepared = prepare('<p><span data-page-of="x"/></p>')
-    assert "width:1.8em" in prepared.html(("9",), reserve=3)
-    assert "width:1.8em" in prepared.html(("100",), reserve=3)
+    assert "width:1.8em" in prepared.html(("9",), reserve=(3,))
+    assert "width:1.8em" in prepared.html(("100",), reserve=(3,))
 
 
 def test_notes_at_the_foot_are_parted_from_the_text_by_what_a_stylesheet_can_dress() -> None:

@@ -25,18 +25,23 @@ def unit(
 class Press:
     """Sets units in as many pages as it is told, and remembers what it was asked."""
 
-    def __init__(self, pages: Callable[[str, Sequence[str], int], int]) -> None:
+    def __init__(self, pages: Callable[[str, Sequence[str], Sequence[int]], int]) -> None:
         self.pages = pages
         self.asked: list[tuple[str, tuple[str, ...]]] = []
 
     def __call__(
-        self, prepared: PreparedUnit, *, recto: bool, inserted: Sequence[str], reserve: int
+        self,
+        prepared: PreparedUnit,
+        *,
+        recto: bool,
+        inserted: Sequence[str],
+        reserve: Sequence[int],
     ) -> SetUnit:
         self.asked.append((prepared.id, tuple(inserted)))
         count = self.pages(prepared.id, inserted, reserve)
         page = SimpleNamespace(facts=SimpleNamespace(calls=()))
         pages = cast("tuple[Any, ...]", (page,) * count)
-        return SetUnit(prepared, recto, tuple(inserted), reserve, pages, {prepared.id: 0})
+        return SetUnit(prepared, recto, tuple(inserted), tuple(reserve), pages, {prepared.id: 0})
 
 
 def test_a_book_without_references_is_set_once() -> None:
@@ -65,8 +70,8 @@ def test_only_units_whose_references_were_wrong_are_set_again() -> None:
 
 
 def test_references_that_move_their_own_target_come_to_rest_with_a_fixed_width() -> None:
-    def pages(name: str, inserted: Sequence[str], reserve: int) -> int:
-        if name != "a" or reserve:
+    def pages(name: str, inserted: Sequence[str], reserve: Sequence[int]) -> int:
+        if name != "a" or any(reserve):
             return 8
         return 9 if inserted[0] == "9" else 8  # "9" pushes the target to 10, "10" pulls it back
 
@@ -76,6 +81,19 @@ def test_references_that_move_their_own_target_come_to_rest_with_a_fixed_width()
     assert settlement.frozen
     first, second = settlement.units
     assert first.set.inserted == (second.folio(0),)
+
+
+def test_only_references_that_do_not_come_to_rest_get_a_fixed_width() -> None:
+    asked: list[tuple[int, ...]] = []
+
+    def pages(name: str, inserted: Sequence[str], reserve: Sequence[int]) -> int:
+        asked.append(tuple(reserve))
+        return 9 if name == "a" and not any(reserve) and inserted[1] == "9" else 8
+
+    units = [unit("a", references=("a", "b")), unit("b", recto=False)]
+    assert settle(units, 0, Press(pages), lambda: None).frozen
+    assert (0, 2) in asked
+    assert all(first == 0 for first, *_ in filter(None, asked))
 
 
 def test_progress_counts_each_unit_once() -> None:

@@ -11,6 +11,7 @@ from typing import cast
 from publish.adapters.pandoc.program import Json
 from publish.adapters.pandoc.raw import RawTags
 from publish.adapters.pandoc.references import REFERENCES
+from publish.adapters.pandoc.series import report_stray_mark, take_series
 from publish.adapters.pandoc.words import first_row
 from publish.catalogue import NOTE_EMPTY, TOO_DEEP
 from publish.diagnostics import Diagnostic, Report, Span
@@ -333,7 +334,7 @@ class Decoder:
         identifier = i.Identifier(f"{self.prefix}-note-{place + 1}")
         self.notes.append(Note(identifier, ()))
         finder, self._finder = self._finder, BlockFinder(self.source)
-        decoded = self.blocks(content)
+        decoded, is_editors = take_series(self.blocks(content))
         self._finder = finder
         text = next(
             (plain(block.children) for block in decoded if isinstance(block, b.Paragraph)), ""
@@ -344,7 +345,9 @@ class Decoder:
             self.report(Diagnostic(NOTE_EMPTY, "a note has no text", span, hint))
         else:
             span = finder.find_note(text)
-        self.notes[place] = Note(identifier, decoded, "", bool(keys), span)
+            if not (keys or is_editors):
+                report_stray_mark(decoded, span, self.source, self.report)
+        self.notes[place] = Note(identifier, decoded, "", bool(keys), is_editors, span)
         return i.NoteCall(identifier)
 
     def _citation(self, content: Json) -> i.Inline:

@@ -35,7 +35,8 @@ class Slab:
     borders of what begins and ends with it, are kept. ``repeats`` is the height of what stands
     again above its rows where it runs on to a page (a table's head). ``on_grid`` says that all its
     rows are lines of the running text. ``begins_page`` is a break that the author or a stylesheet
-    forces.
+    forces. White that is ``rigid`` is a rhythm of the text's own, as between stanzas: it is the
+    same everywhere.
 
     A figure with its caption may float, for the sake of the pages: ``floating`` counts the slabs of
     the float that begins here, ``float_of`` is the first slab of the float that this one is in,
@@ -49,6 +50,7 @@ class Slab:
     repeats: float = 0.0
     on_grid: bool = True
     begins_page: bool = False
+    rigid: bool = False
     floating: int = 0
     instead: float = 0.0
     float_of: int = -1
@@ -61,10 +63,15 @@ class Slab:
 
 @dataclass(frozen=True, slots=True)
 class NoteText:
-    """A note as rows; ``whites`` are the spaces above each, dropped at the head of the area."""
+    """A note as rows; ``whites`` are the spaces above each, dropped at the head of the area.
+
+    ``width`` is that of a note of one line that may share it with others, 0 for any other note.
+    """
 
     rows: tuple[Row, ...]
     whites: tuple[float, ...]
+    is_editors: bool = False
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,8 @@ class Galley:
 
     ``line`` is the distance from one line of the running text to the next. ``separator`` and
     ``continued`` are the heights of what stands over notes, and over notes that come from the page
-    before. ``between`` is the white from one note to the next.
+    before. ``between`` is the white from one note to the next. ``measure`` is the width of a line
+    that notes may share, 0 where none do, and ``note_gap`` the white between two of them.
     """
 
     slabs: tuple[Slab, ...]
@@ -82,6 +90,8 @@ class Galley:
     separator: float = 0.0
     continued: float = 0.0
     between: float = 0.0
+    measure: float = 0.0
+    note_gap: float = 0.0
 
 
 class Place(NamedTuple):
@@ -194,10 +204,13 @@ class Costs:
     stretched: float = 130.0
     """A white line made two."""
 
+    parted: float = 600.0
+    """The same between a heading and its text, which belong together."""
+
     note_split: float = 160.0
     """A note that runs on to the next page."""
 
-    note_stump: float = 2500.0
+    note_stump: float = 60000.0
     """A note that runs on though another begins after it."""
 
     note_displaced: float = 1e6
@@ -205,6 +218,9 @@ class Costs:
 
     floated: float = 45.0
     """A figure that waits for the next page, for each page."""
+
+    interrupted: float = 3000.0
+    """A figure that comes between the rows of a table."""
 
     gap: float = 30.0
     """A line of white over the notes, by its square."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from publish.typesetting.pages.model import Costs, Galley, NotePart, NoteText, PlacedNotes
+from publish.typesetting.pages.shared_lines import height_saved
 
 FEWEST: Final = 2
 """Rows of a note on either side of a page break."""
@@ -94,6 +95,7 @@ class NoteShelf:
         least = [self._least(note, first) for note, first in items]
         rest = sum(self.height(n, f, last) for (n, f), last in zip(items, least, strict=True))
         used = over + galley.between * (len(items) - 1)
+        used -= height_saved(galley, items)
         if used + rest > room:
             return None
         parts: list[NotePart] = []

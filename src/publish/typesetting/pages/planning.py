@@ -162,7 +162,8 @@ class PagePlanner:
         costs = self.costs
         if end.place is None or self._is_forced(end.place):
             few = page > 0 and end.depth < (costs.fewest - 0.5) * self.galley.line
-            alone = self._of_spread(verso, verso) if verso is not None else 0.0
+            # The page that a last one faces has no other to be as deep as, but its own depth.
+            alone = self._of_spread(verso, verso) if is_recto and verso is not None else 0.0
             return alone + (costs.few_lines if few else 0.0)
         cost = 0.0
         if end.hyphen:
@@ -190,19 +191,8 @@ class PagePlanner:
             before = node.before.cost if node.before else 0.0
             chain.append((node.begins, node.end, node.cost - before))
             node = node.before
-        verso: int | None = None
         for page, (begins, end, cost) in enumerate(reversed(chain)):
-            settled = self._beside(end, verso, page)
-            yield self._page(begins, settled, page, cost)
-            is_recto = self.opens_recto == (page % 2 == 0)
-            verso = None if is_recto else settled.short
-
-    def _beside(self, end: PageEnd, verso: int | None, page: int) -> PageEnd:
-        """Let the notes of a last page end where the page that it faces does."""
-        if end.place is not None or not end.notes.parts or verso is None:
-            return end
-        free = (self.height(page) - end.depth - end.notes.height) / self.galley.line
-        return end._replace(short=verso) if free >= verso else end
+            yield self._page(begins, end, page, cost)
 
     def _page(self, begins: Place, end: PageEnd, page: int, cost: float) -> PlannedPage:
         parts = parts_of(self.galley, begins, end)

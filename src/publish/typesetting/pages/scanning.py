@@ -139,6 +139,7 @@ class Scan:
     def _slab(self, index: int, slab: Slab, states: Sequence[_State]) -> list[_State]:
         """Enter the ends within a slab, and return the ways to what is under it."""
         under: dict[object, _State] = {}
+        slabs = self.galley.slabs
         is_first = index == self.place.slab
         running_on = is_first and self.place.row > 0
         for state in states:
@@ -148,9 +149,11 @@ class Scan:
                 top = self._top(index, state)
                 cost = state.cost + (0.0 if running_on else setting.cost)
                 self._go_on(state, Step(index, number, False, state.steps), top, cost, under)
-                if number == 0 and not is_first and slab.white >= 0.9 * self.line:
+                is_soft = slab.white >= 0.9 * self.line and not slab.rigid
+                if number == 0 and not is_first and is_soft:
                     step = Step(index, number, True, state.steps)
-                    cost += self.costs.stretched
+                    is_kept = not slabs[index - 1].rows[-1].may_end_page
+                    cost += self.costs.parted if is_kept else self.costs.stretched
                     self._go_on(state, step, top + self.line, cost, under)
         return list(under.values())
 
@@ -199,6 +202,8 @@ class Scan:
             place = Place(index, at + 1, step.setting) if at + 1 < count else Place(index + 1)
             place = place._replace(floats=state.floats)
             extra = 0.0 if row.may_end_page else self.costs.forbidden
+            if state.floats and place.row and slab.repeats:
+                extra += self.costs.interrupted
             self._end(_Cut(place, at + 1, row.ends_in_hyphen, called), y, cost + extra, step)
         return y
 

@@ -16,6 +16,7 @@ from publish.typesetting.pages.planning import PagePlanner
 
 NOTE_LINE = 0.8
 SEPARATOR = 1.0
+MEASURE, GAP = 10.0, 1.0
 
 
 def paragraph(
@@ -42,6 +43,11 @@ def note(lines: int, *, height: float = NOTE_LINE) -> NoteText:
     return NoteText((Row(height),) * lines, (0.0,) * lines)
 
 
+def galley_of(slabs: Sequence[Slab], notes: Sequence[NoteText]) -> Galley:
+    """Return a galley whose short notes, those that have a width, share lines of ``MEASURE``."""
+    return Galley(tuple(slabs), tuple(notes), 1.0, SEPARATOR, SEPARATOR, 0.0, MEASURE, GAP)
+
+
 def plan(
     slabs: Sequence[Slab],
     notes: Sequence[NoteText] = (),
@@ -50,7 +56,7 @@ def plan(
     opens_recto: bool = True,
 ) -> tuple[PlannedPage, ...]:
     """Return the pages of a galley."""
-    galley = Galley(tuple(slabs), tuple(notes), 1.0, SEPARATOR, SEPARATOR)
+    galley = galley_of(slabs, notes)
     return PagePlanner(galley, lambda _: height, opens_recto).plan()
 
 

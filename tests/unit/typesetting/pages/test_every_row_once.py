@@ -6,9 +6,17 @@ from dataclasses import replace
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from tests.unit.typesetting.pages.support import SEPARATOR, call_pages, note_pages, plan
+from tests.unit.typesetting.pages.support import (
+    MEASURE,
+    SEPARATOR,
+    call_pages,
+    galley_of,
+    note_pages,
+    plan,
+)
 
 from publish.typesetting.pages.model import NoteText, PlannedPage, Row, Setting, Slab
+from publish.typesetting.pages.shared_lines import begins_in_line, from_above
 
 HEIGHT = 20.0
 SLACK = 0.1
@@ -29,7 +37,9 @@ def setting(draw: st.DrawFn, tallest: float, calls: tuple[tuple[int, ...], ...])
 def note(draw: st.DrawFn) -> NoteText:
     count = draw(st.one_of(st.integers(1, 6), st.integers(1, 60)))
     white = draw(st.sampled_from((0.0, 0.4)))
-    return NoteText((Row(draw(st.sampled_from((0.8, 1.0)))),) * count, (white,) * count)
+    width = draw(st.sampled_from((0.0, 2.0, 4.5))) if count == 1 else 0.0
+    rows = (Row(draw(st.sampled_from((0.8, 1.0)))),) * count
+    return NoteText(rows, (white,) * count, draw(st.booleans()), width)
 
 
 @st.composite
@@ -101,8 +111,22 @@ def assert_on_the_page(book: Book, pages: tuple[PlannedPage, ...]) -> None:
                 + notes[part.note].whites[0] * (part.last - part.first - 1)
                 for part in page.notes
             )
+            foot -= saved(notes, page)
         assert page.short >= -2
         assert foot <= HEIGHT + max(0.0, -page.short) + SLACK or len(rows) == 1
+
+
+def saved(notes: tuple[NoteText, ...], page: PlannedPage) -> float:
+    """Return the height of the notes that stand in the line of another, which must hold them."""
+    order = from_above(galley_of((), notes), page.notes)
+    begins = begins_in_line(galley_of((), notes), [part.note for part in order])
+    for part, begin in zip(order, begins, strict=True):
+        assert begin + notes[part.note].width <= MEASURE
+    fresh = [notes[part.note].is_editors for part in order if part.first == 0]
+    assert fresh == sorted(fresh)
+    return sum(
+        notes[p.note].rows[0].height for p, begin in zip(order, begins, strict=True) if begin
+    )
 
 
 @settings(max_examples=60, derandomize=True, deadline=None, phases=[Phase.generate])

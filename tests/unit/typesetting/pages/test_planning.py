@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -117,3 +118,40 @@ def test_what_is_larger_than_a_page_has_one_of_its_own() -> None:
 
 def test_a_unit_without_words_is_one_page() -> None:
     assert len(plan([])) == 1
+
+
+def test_white_is_made_more_over_a_heading_and_not_under_it() -> None:
+    heading = Slab((Setting((Row(1.0, may_end_page=False),)),), 2.0)
+    for before in range(5, 18):
+        slabs = [paragraph(before), heading, paragraph(9, white=1.0), paragraph(15), paragraph(15)]
+        for page in plan(slabs):
+            tops = {part.slab: part.top for part in page.parts if part.first == 0}
+            if 1 in tops:
+                assert tops[2] - tops[1] == 2.0
+
+
+def test_the_white_between_stanzas_is_the_same_on_every_page() -> None:
+    for lines in range(3, 9):
+        stanza = replace(paragraph(lines, white=1.0), rigid=True)
+        for page in plan([stanza] * 12, height=21.0):
+            for one, other in pairwise(page.parts):
+                assert other.top - one.top == one.last - one.first + 1
+
+
+def test_a_page_that_faces_the_last_one_is_filled() -> None:
+    for lines in range(5, 12):
+        slabs = [paragraph(11), paragraph(9), paragraph(8), paragraph(8), paragraph(12)]
+        slabs = [*slabs[:-1], paragraph(4), paragraph(lines)]
+        pages = plan(slabs)
+        assert [page.short for page in pages[:-1]] == [0] * (len(pages) - 1)
+
+
+def test_no_figure_comes_between_the_rows_of_a_table() -> None:
+    figure = replace(block(9.0), floating=1, float_of=1)
+    table = replace(block(*[1.0] * 14), repeats=1.0)
+    for before in range(4, 16):
+        texts = [paragraph(before), paragraph(7), paragraph(12)]
+        pages = plan([texts[0], figure, texts[1], table, texts[2]])
+        for page in pages:
+            runs_on = any(part.slab == 3 and part.first for part in page.parts)
+            assert not (runs_on and page.floats)
