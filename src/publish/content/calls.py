@@ -11,11 +11,14 @@ LABEL_OF: str = "label-of:"
 
 
 def write_call(draft: Draft, note: Note) -> None:
-    """Write the call of a note."""
+    """Write the call of a note, a narrow space after the call of another: 1 and 2 are not 12."""
+    if len(draft.parts) == draft.call_end:
+        draft.write(f"<span{GENERATED}>\u202f</span>")
     draft.write('<a class="note-call" epub:type="noteref" role="doc-noteref"')
     draft.write(draft.identify(note.call_id))
     draft.link(note.id)
     draft.write(f"{GENERATED}>{label_of(draft, note)}</a>")
+    draft.call_end = len(draft.parts)
 
 
 def write_mark(draft: Draft, note: Note) -> None:

@@ -36,7 +36,8 @@ class Draft:
 
     ``links`` are the places in ``parts`` that wait for an address, by index, with the id that they
     lead to: addresses are known once every document is written. ``waiting`` holds the notes called
-    inside a link, as links do not nest. ``citations`` are the ids of the citations of each work.
+    inside a link, as links do not nest. ``call_end`` is where the last call of a note ends in
+    ``parts``. ``citations`` are the ids of the citations of each work.
     """
 
     setting: Setting
@@ -48,6 +49,7 @@ class Draft:
     is_echo: bool = False
     notes: Mapping[Identifier, Note] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
+    call_end: int = 0
     links: list[tuple[int, str]] = field(default_factory=list)
     waiting: list[Note] = field(default_factory=list)
     citations: dict[str, list[str]] = field(default_factory=dict)

@@ -82,6 +82,18 @@ def test_a_bibliography_that_an_author_wrote_stays() -> None:
     assert [document.id for document in composed(written)] == ["books"]
 
 
+@pytest.mark.parametrize("placement", PLACEMENTS)
+def test_calls_that_follow_each_other_are_not_read_as_one_number(placement: NotePlacement) -> None:
+    one, two, three = (Identifier(name) for name in ("one", "two", "three"))
+    text = paragraph(Text("a"), NoteCall(one), NoteCall(two), Text(" b"), NoteCall(three))
+    notes = tuple(
+        Note(name, (paragraph(Text("x")),), str(at)) for at, name in enumerate((one, two, three), 1)
+    )
+    document, *_ = composed(replace(division("a", text), notes=notes), notes=placement)
+    assert document.body.count('1</a><span data-generated="">\u202f</span><a') == 1
+    assert document.body.count("\u202f") == 1
+
+
 def test_a_call_without_a_note_says_nothing() -> None:
     (document,) = composed(division("a", paragraph(Text("x"), NoteCall(Identifier("none")))))
     assert "<p>x</p>" in document.body
