@@ -137,7 +137,7 @@ class Rules:
     rescue: float = 0.042
     """The part of its width that letters move apart further where spaces grew past ``wide``."""
 
-    wide: float = 0.35
+    wide: float = 0.3
 
     @property
     def letters(self) -> float:
