@@ -51,7 +51,7 @@ def pdf_contest(book: MeasuredBook, work: Path, *, with_pandoc: bool) -> Contest
     }
     if with_pandoc:
         commands["pandoc, WeasyPrint"] = _pipe(book, work)
-    return Contest(book, "pdf", commands, "WeasyPrint", 1.3)
+    return Contest(book, "pdf", commands, "WeasyPrint", 1.5)
 
 
 def _publish(command: str, book: MeasuredBook) -> Command:
