@@ -14,6 +14,8 @@ Numbering = Literal["chapter", "book", "page", "symbols"]
 """Where notes begin again at 1; with ``page`` and ``symbols`` (at ``*``) on every page."""
 ChapterNumbers = Literal["none", "arabic", "roman", "words"]
 Opening = Literal["recto", "any"]
+Tolerance = Literal["strict", "normal", "easy"]
+"""How wide word spaces may grow before words are divided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Config:
     style: str = "classic"
     fonts: tuple[PurePosixPath, ...] = ()
     hyphenation: tuple[str, ...] = ()
+    tolerance: Tolerance = "normal"
     editions: tuple[EditionConfig, ...] = ()
     rules: tuple[RuleConfig, ...] = ()
     strict: bool = False

@@ -18,6 +18,7 @@ from publish.config import (
     Opening,
     Placement,
     RuleConfig,
+    Tolerance,
 )
 from publish.diagnostics import Diagnostic, Report, Severity
 from publish.errors import ConfigError
@@ -76,6 +77,7 @@ def resolve(
         style=toml.text("book", "style", default="classic"),
         fonts=_paths(toml, "fonts", report),
         hyphenation=tuple(_divided_words(toml, report)),
+        tolerance=cast("Tolerance", toml.text("book", "tolerance", default="normal")),
         editions=editions,
         rules=tuple(_rule(toml, code, report) for code in toml.names("rules")),
         strict=strict,

@@ -212,6 +212,16 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         example='["man-u-script", "Elizabeth"]',
     ),
     Setting(
+        "book",
+        "tolerance",
+        Form.TEXT,
+        "How wide word spaces may grow in print before a word is divided: `strict` has fewer wide "
+        "spaces and more hyphens, `easy` fewer hyphens.",
+        default='"normal"',
+        example='"easy"',
+        choices=("strict", "normal", "easy"),
+    ),
+    Setting(
         "book.contributors", "name", Form.TEXT, "The name.", example='"A. Author"', required=True
     ),
     Setting(

@@ -12,7 +12,9 @@ from typing import Any
 import fontpkg
 
 from publish.typesetting.paragraph_seam import paragraphs_by_total_fit
+from publish.typesetting.paragraphs.choosing import RULES
 from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
+from publish.typesetting.paragraphs.model import Rules
 
 TEXT = (
     "Nobody could doubt that the extraordinary circumstances of the arrangement were "
@@ -30,7 +32,12 @@ JUSTIFIED = "p { text-align: justify; hyphens: auto; hyphenate-limit-chars: 6 3 
 
 
 def lay_out(
-    body: str, css: str = "", *, by_total_fit: bool = True, exceptions: Exceptions = NO_EXCEPTIONS
+    body: str,
+    css: str = "",
+    *,
+    by_total_fit: bool = True,
+    exceptions: Exceptions = NO_EXCEPTIONS,
+    rules: Rules = RULES,
 ) -> tuple[Any, Counter[str]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a machine may have no fonts
@@ -38,7 +45,8 @@ def lay_out(
         from weasyprint.text.fonts import FontConfiguration
 
     html = f'<html lang="en"><style>{PAGE}{JUSTIFIED}{css}</style><body>{body}</body></html>'
-    with paragraphs_by_total_fit(exceptions) if by_total_fit else nullcontext() as total_fit:
+    ours = paragraphs_by_total_fit(exceptions, rules)
+    with ours if by_total_fit else nullcontext() as total_fit:
         document = HTML(string=html).render(font_config=FontConfiguration())
     return document, total_fit.counts if total_fit else Counter()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from tests.typesetting.paragraph_support import (
@@ -16,7 +16,9 @@ from tests.typesetting.paragraph_support import (
     words_of,
 )
 
+from publish.config import Tolerance
 from publish.typesetting.paragraph_seam import letters_scaled, paragraphs_by_total_fit
+from publish.typesetting.paragraphs.choosing import rules_of
 
 pytestmark = pytest.mark.tools
 
@@ -49,6 +51,19 @@ def test_spaces_shrink_and_letters_give_way() -> None:
     assert min(box.justification_spacing for box in texts) < 0
     assert {0.98 <= getattr(box, "scale", 1.0) <= 1.02 for box in texts} == {True}
     assert any(getattr(box, "scale", 1.0) != 1.0 for box in texts)
+
+
+def test_a_book_may_rather_have_wider_spaces_than_hyphens_or_the_other_way_round() -> None:
+    hyphens = {}
+    for tolerance in get_args(Tolerance):
+        ends = 0
+        for width in range(240, 400, 10):
+            page = f"@page {{ size: {width}px 2000px }}"
+            document, _ = lay_out(f"<p>{TEXT}</p>", page, rules=rules_of(tolerance))
+            ends += sum(text_of(line).endswith("\u2010") for line in lines_of(document))
+        hyphens[tolerance] = ends
+    assert hyphens["strict"] >= hyphens["normal"] >= hyphens["easy"]
+    assert hyphens["strict"] > hyphens["easy"]
 
 
 def test_no_three_lines_in_a_row_end_in_hyphens() -> None:

@@ -27,6 +27,7 @@ from publish.typesetting.binding import bind
 from publish.typesetting.findings import findings
 from publish.typesetting.garbage import long_lived_spared
 from publish.typesetting.markup import prepare_units
+from publish.typesetting.paragraphs.choosing import rules_of
 from publish.typesetting.paragraphs.hyphenation import exceptions_of
 from publish.typesetting.remembering import styles_remembered
 from publish.typesetting.rounds import settle
@@ -101,7 +102,8 @@ def _start(edition: PrintEdition) -> Engine:
         bare.parse(geometry_sheet(edition.geometry)),
         bare.parse(BOOKMARKS),
     )
-    return Engine(sheets, bare.fonts, bare.fetcher, exceptions_of(edition.hyphenation))
+    exceptions = exceptions_of(edition.hyphenation)
+    return Engine(sheets, bare.fonts, bare.fetcher, exceptions, rules_of(edition.tolerance))
 
 
 def _fetcher(edition: PrintEdition) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from publish.config import Tolerance
 from publish.content import ContentDocument, NavigationPoint
 from publish.diagnostics import Span
 from publish.model.book import Role
@@ -99,7 +100,8 @@ class PrintEdition:
 
     ``verso_head`` is the running head of left-hand pages (author or title); each unit's document
     carries its own recto head. ``note_symbols`` asks for * † ‡ where pages label their notes.
-    ``hyphenation`` lists words with a hyphen at each division.
+    ``hyphenation`` lists words with a hyphen at each division, ``tolerance`` says how wide spaces
+    may grow before words are divided.
     """
 
     name: str
@@ -115,3 +117,4 @@ class PrintEdition:
     verso_head: str = ""
     note_symbols: bool = False
     hyphenation: tuple[str, ...] = ()
+    tolerance: Tolerance = "normal"

@@ -58,6 +58,7 @@ def prepare_print(  # noqa: PLR0913  an edition is made of this much, each thing
         verso_head=_verso_head(book.metadata, edition),
         note_symbols=config.note_numbering == "symbols",
         hyphenation=config.hyphenation,
+        tolerance=config.tolerance,
     )
 
 

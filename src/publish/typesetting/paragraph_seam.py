@@ -19,8 +19,9 @@ from publish.typesetting.alignment import JUSTIFIED, Alignment, alignment_of
 from publish.typesetting.beside_floats import Insets, insets_beside_floats
 from publish.typesetting.paragraph_leaves import FORCED, Leaf, NotOursError, leaves_of
 from publish.typesetting.paragraph_reader import ReadLineBox, first_hang
-from publish.typesetting.paragraphs.choosing import Choice, alternatives
+from publish.typesetting.paragraphs.choosing import RULES, Choice, alternatives
 from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
+from publish.typesetting.paragraphs.model import Rules
 from publish.typesetting.planned_lines import Fit, LineSetter, Plan
 from publish.typesetting.plans import collector_paused, filled_choices, plan_of, ragged_plan
 from publish.typesetting.text_measure import glyphs_in
@@ -44,6 +45,7 @@ class TotalFit:
     """How far the first lines of a paragraph stand in, for what of it is set on later pages."""
 
     exceptions: Exceptions = field(default_factory=lambda: NO_EXCEPTIONS)
+    rules: Rules = RULES
     chosen: dict[_Key, tuple[ReadLineBox, Choice]] = field(default_factory=dict)
     """Paragraphs as they were read, with their best lines, for whoever asks for others."""
 
@@ -97,7 +99,7 @@ class TotalFit:
     def _filled(self, key: _Key, read: ReadLineBox) -> Plan | None:
         """Return the plan of a justified paragraph, and keep what alternatives begin with."""
         (width, indent, *_), insets = key
-        choices = filled_choices(read, width, indent, insets)
+        choices = filled_choices(read, width, indent, insets, self.rules)
         if choices is None:
             return None
         if len(choices) == 1 and len(choices[0].lines) > 1:
@@ -135,6 +137,7 @@ class TotalFit:
                 indent=indent,
                 insets=tuple(map(sum, insets)),
                 best=best,
+                rules=self.rules,
             )
         return {
             count: (plan_of(read, [choice.lines], insets), choice.demerits)
@@ -166,12 +169,14 @@ class SetParagraph:
 
 
 @contextmanager
-def paragraphs_by_total_fit(exceptions: Exceptions = NO_EXCEPTIONS) -> Iterator[TotalFit]:
+def paragraphs_by_total_fit(
+    exceptions: Exceptions = NO_EXCEPTIONS, rules: Rules = RULES
+) -> Iterator[TotalFit]:
     """Have WeasyPrint set justified paragraphs by total fit meanwhile."""
     from weasyprint.layout import block
 
     original = block.iter_line_boxes
-    total_fit = TotalFit(exceptions=exceptions)
+    total_fit = TotalFit(exceptions=exceptions, rules=rules)
 
     def iter_line_boxes(*arguments: Any) -> Iterator[Any]:
         context, line_box, position_y, bottom_space, skip_stack, *others = arguments

@@ -11,13 +11,13 @@ from publish.typesetting.alignment import Alignment
 from publish.typesetting.beside_floats import Insets
 from publish.typesetting.paragraph_reader import ReadLineBox
 from publish.typesetting.paragraphs.choosing import Choice, choose
-from publish.typesetting.paragraphs.model import Line
+from publish.typesetting.paragraphs.model import Line, Rules
 from publish.typesetting.paragraphs.ragged import choose_ragged_lines
 from publish.typesetting.planned_lines import Fit, Plan, PlannedLine
 
 
 def filled_choices(
-    read: ReadLineBox, width: float, indent: float, insets: Insets
+    read: ReadLineBox, width: float, indent: float, insets: Insets, rules: Rules
 ) -> Sequence[Choice] | None:
     """Return the best lines of each segment, None where some line cannot be made."""
     chosen = []
@@ -25,7 +25,7 @@ def filled_choices(
     for segment in read.segments:
         narrower = tuple(map(sum, insets[count:]))
         with collector_paused():
-            choice = choose(segment.measured, width, indent=indent, insets=narrower)
+            choice = choose(segment.measured, width, indent=indent, insets=narrower, rules=rules)
         if choice is None:
             return None
         chosen.append(choice)

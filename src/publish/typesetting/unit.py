@@ -18,7 +18,9 @@ from publish.typesetting.laid_out import PageFacts, read_page
 from publish.typesetting.markup import PreparedUnit
 from publish.typesetting.note_labels import labels_by_page
 from publish.typesetting.paragraph_seam import paragraphs_by_total_fit
+from publish.typesetting.paragraphs.choosing import RULES
 from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
+from publish.typesetting.paragraphs.model import Rules
 from publish.typesetting.trailing_spaces import trailing_spaces_hang
 from publish.typesetting.verse import verse_fits_its_lines
 
@@ -45,6 +47,7 @@ class Engine:
     fonts: Any
     fetcher: Any
     hyphenation: Exceptions = field(default_factory=lambda: NO_EXCEPTIONS)
+    rules: Rules = RULES
     images: dict[str, Any] = field(default_factory=dict)
 
     def parse(self, text: str, *, href: str = "") -> Any:
@@ -145,7 +148,7 @@ def lay_out(
         with (
             margin_boxes_deferred() as unfinished,
             trailing_spaces_hang(),
-            paragraphs_by_total_fit(engine.hyphenation),
+            paragraphs_by_total_fit(engine.hyphenation, engine.rules),
             pages_planned() if planned else nullcontext(),
             verse_fits_its_lines(),
         ):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from publish.config import Tolerance
 from publish.typesetting.paragraphs.model import Line, Paragraph, Rules
 from publish.typesetting.paragraphs.reading import MeasuredText
 from publish.typesetting.paragraphs.total_fit import Solution, break_by_lines, break_paragraph
@@ -30,6 +31,15 @@ BEARABLE: Final = 12.0
 LOOSEST: Final = 1.45
 TIGHTEST: Final = 0.8
 """The spaces of a paragraph that is set in one line more or less for the sake of its page."""
+
+
+_TOLERANCES: Final[Mapping[Tolerance, float]] = {"strict": 0.6, "normal": 1.0, "easy": 2.0}
+"""Parts of the normal tolerance, of all passes but the last two."""
+
+
+def rules_of(tolerance: Tolerance) -> Rules:
+    """Return the rules for a book whose spaces may grow so far before words are divided."""
+    return replace(RULES, tolerance=RULES.tolerance * _TOLERANCES[tolerance])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,8 @@ def choose(
             continue
         if best is None or solution.demerits < best[0].demerits:
             best = solution, paragraph
-        if paragraph is text.plain and solution.demerits > GOOD_ENOUGH * solution.lines:
+        enough = GOOD_ENOUGH * rules.tolerance * solution.lines
+        if paragraph is text.plain and solution.demerits > enough:
             continue
         if not solution.is_flawed:
             break
@@ -160,7 +171,7 @@ def _lines(
 
 
 def _passes(text: MeasuredText, rules: Rules) -> Iterator[tuple[Paragraph, Rules]]:
-    yield text.plain, replace(rules, tolerance=GOOD)
+    yield text.plain, replace(rules, tolerance=GOOD * rules.tolerance)
     yield text.hyphenated, rules
     if len(text.with_names.breaks) > len(text.hyphenated.breaks):
         yield text.with_names, rules
