@@ -180,6 +180,9 @@ class Costs:
     second_short: float = 240.0
     """And another line."""
 
+    third_short: float = 1500.0
+    """And a third, rather than facing pages that differ."""
+
     long_spread: float = 110.0
     """Both pages of a spread a line longer than the others."""
 

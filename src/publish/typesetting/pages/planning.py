@@ -182,6 +182,8 @@ class PagePlanner:
             cost += costs.long(-min(verso, recto))
         if short > 0:
             cost += costs.short_spread + costs.second_short * (short - 1)
+            if short > 2:
+                cost += costs.third_short
         return cost
 
     def _pages(self, last: _Node) -> Iterator[PlannedPage]:

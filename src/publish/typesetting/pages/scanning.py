@@ -13,7 +13,7 @@ from publish.typesetting.pages.notes import NO_NOTES, NoteShelf
 SLACK: Final = 0.05
 """Heights are sums of floats: this much lower than the foot is not too low."""
 
-DEEPEST_SHORT: Final = 2
+DEEPEST_SHORT: Final = 3
 """Lines that a page may be short of its depth, together with the page that it faces."""
 
 LONGEST: Final = 2
