@@ -35,7 +35,6 @@ class PageEnd(NamedTuple):
     steps: Step | None
     last_row: int
     hyphen: bool
-    flaws: tuple[str, ...] = ()
 
 
 class Ends(NamedTuple):

@@ -141,7 +141,6 @@ class PlannedPage(NamedTuple):
     floats: int
     short: int
     cost: float = 0.0
-    flaws: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:

@@ -202,4 +202,4 @@ class PagePlanner:
         top = height - end.short * self.galley.line - end.notes.height
         floats = sum(self.galley.slabs[part.slab].float_of in begins.floats for part in parts)
         notes_top = max(top, end.depth)
-        return PlannedPage(parts, end.notes.parts, notes_top, floats, end.short, cost, end.flaws)
+        return PlannedPage(parts, end.notes.parts, notes_top, floats, end.short, cost)

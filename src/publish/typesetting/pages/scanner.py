@@ -73,7 +73,7 @@ class Scanner:
         step = Step(place.slab, place.setting, stretched=False, before=None)
         nowhere = None if is_last and not placed.left else after
         cost = placed.cost + self.costs.forbidden
-        yield PageEnd(nowhere, y, 0, cost, placed, step, last, hyphen=False, flaws=("overfull",))
+        yield PageEnd(nowhere, y, 0, cost, placed, step, last, hyphen=False)
 
     def _float_alone(
         self, place: Place, carried: Sequence[tuple[int, int]], height: float

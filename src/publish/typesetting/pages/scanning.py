@@ -258,7 +258,6 @@ class Scan:
     def _enter(
         self, cut: _Cut, y: float, short: int, cost: float, placed: PlacedNotes, step: Step | None
     ) -> None:
-        flaws = () if cost < self.costs.forbidden else ("forbidden",)
         self.found.append(
-            PageEnd(cut.place, y, short, cost, placed, step, cut.last_row, cut.hyphen, flaws)
+            PageEnd(cut.place, y, short, cost, placed, step, cut.last_row, cut.hyphen)
         )
