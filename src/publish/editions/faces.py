@@ -77,13 +77,16 @@ class _Rule:
 
 @dataclass(slots=True)
 class _Reading:
-    """The types that the documents use, found element by element."""
+    """The types that the documents use, found element by element.
+
+    Open elements have the least and the most that they may ask for.
+    """
 
     rules: tuple[_Rule, ...]
     upright: frozenset[str]
     light: frozenset[str]
     families: _Families
-    _open: list[_Type]
+    _open: list[tuple[_Type, _Type]]
     found: set[_Type]
     _known: dict[tuple[str, str, str], tuple[_Type, _Type]] = field(default_factory=dict)
 
@@ -93,13 +96,19 @@ class _Reading:
         if key not in self._known:
             self._known[key] = self._types_of(*key)
         certain, possible = self._known[key]
-        outer = self._open[-1]
-        families = (certain.families or outer.families) | possible.families
+        sure, most = self._open[-1]
+        families = (certain.families or most.families) | possible.families
         if _INHERIT in families:
-            families |= outer.families
-        asked = outer | certain | possible
-        self._open.append(_Type(asked.bold, asked.italic, families))
-        self.found.add(self._open[-1])
+            families |= most.families
+        sure, most = sure | certain, most | certain | possible
+        most = _Type(most.bold, most.italic, families)
+        self._open.append((sure, most))
+        # What a rule may ask for under some condition, it may as well not.
+        self.found.update(
+            _Type(bold, italic, families)
+            for bold in {sure.bold, most.bold}
+            for italic in {sure.italic, most.italic}
+        )
 
     def leave(self, _element: str) -> None:
         self._open.pop()
@@ -144,7 +153,7 @@ def faces_in_use(
         upright=_reset(unconditional, "font-style"),
         light=_reset(unconditional, "font-weight"),
         families=families,
-        _open=[text],
+        _open=[(text, text)],
         found={text},
     )
     for document in documents:

@@ -30,6 +30,11 @@ def kept(body: str, css: str = "") -> set[str]:
     [
         ("<p>plain</p>", "", {"Test"}),
         ("<p><em>slanted</em></p>", "", {"Test", "Test italic"}),
+        (
+            "<p><em>slanted, and heavy in another language</em></p>",
+            ":lang(ar) em { font-weight: bold }",
+            {"Test", "Test italic", "Test bold italic"},
+        ),
         ("<h1>heavy</h1>", "", {"Test", "Test bold"}),
         ("<h1>light</h1>", "h1, h2 { font-weight: normal }", {"Test"}),
         ("<h1>heavy</h1>", "h1 { font-weight: normal } .x > h1 { font: bold 1em T }", None),
