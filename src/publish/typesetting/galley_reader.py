@@ -209,10 +209,13 @@ def _border_bottom(box: Any) -> float:
     return float(box.border_box_y() + box.border_height())
 
 
-def read_galley(stock: Stock, line: float) -> Galley:
-    """Return the galley of a stock; ``line`` is the distance from line to line of the text."""
+def read_galley(stock: Stock, line: float, below: float) -> Galley:
+    """Return the galley of a stock; ``line`` is the distance from line to line of the text.
+
+    ``below`` is the part of it that is under the baseline.
+    """
     index = {identifier: at for at, identifier in enumerate(stock.notes)}
-    slabs = tuple(with_floats(list(_slabs(stock.leaves, index, line)), stock.leaves))
+    slabs = tuple(with_floats(list(_slabs(stock.leaves, index, line, below)), stock.leaves))
     notes = tuple(
         replace(
             _note(leaves, line),
@@ -231,6 +234,7 @@ def read_galley(stock: Stock, line: float) -> Galley:
         _white_between(list(stock.notes.values())),
         measure,
         gap,
+        below,
     )
 
 
@@ -245,7 +249,9 @@ def _outer_height(box: Any) -> float:
     return float(box.margin_height()) if box is not None else 0.0
 
 
-def _slabs(leaves: Sequence[Leaf], notes: Mapping[str, int], line: float) -> Iterator[Slab]:
+def _slabs(
+    leaves: Sequence[Leaf], notes: Mapping[str, int], line: float, below: float = 0.0
+) -> Iterator[Slab]:
     before: Leaf | None = None
     for at, leaf in enumerate(leaves):
         after = leaves[at + 1] if at + 1 < len(leaves) else None
@@ -254,12 +260,13 @@ def _slabs(leaves: Sequence[Leaf], notes: Mapping[str, int], line: float) -> Ite
         if before is not None and not leaf.begins_page:
             white = (leaf.top - head) - (before.bottom + _foot(before, leaf))
         kept = after is not None and _is_kept(leaf, after)
-        rows = tuple(rows_of(leaf, notes, kept=kept))
+        rows = tuple(rows_of(leaf, notes, kept=kept, below=below))
         settings = (Setting(rows),)
         repeats = float(leaf.head_again.height) if leaf.head_again is not None else 0.0
         on_grid = leaf.kind == "lines" and all(abs(row.height - line) < _GRID_SLACK for row in rows)
         rigid = _keeps_rhythm(before, leaf)
-        yield Slab(settings, white, head, foot, repeats, on_grid, leaf.begins_page, rigid)
+        is_table = leaf.kind == "table"
+        yield Slab(settings, white, head, foot, repeats, on_grid, leaf.begins_page, rigid, is_table)
         before = leaf
 
 
@@ -277,10 +284,11 @@ def _shared(one: Leaf | None, other: Leaf | None) -> int:
 
 def _keeps_rhythm(before: Leaf | None, leaf: Leaf) -> bool:
     """Return whether the white between two leaves is that of stanzas, or of a list of contents."""
-    return before is not None and _has_rhythm(before) and _has_rhythm(leaf)
+    return before is not None and has_rhythm(before) and has_rhythm(leaf)
 
 
-def _has_rhythm(leaf: Leaf) -> bool:
+def has_rhythm(leaf: Leaf) -> bool:
+    """Return whether a leaf is a line of verse or of a list of contents."""
     return any(box.element_tag == "nav" or VERSE_CLASS in _classes(box) for box in leaf.ancestors)
 
 
