@@ -25,7 +25,7 @@ class Alternatives:
         """Take the leaves, which get the lines of every other setting."""
         self.stock = stock
         self.galley = galley
-        self.notes = {identifier: at for at, identifier in enumerate(stock.notes)}
+        self.notes = stock.numbers
 
     def as_asked(self) -> Galley:
         """Return the galley with paragraphs set looser or tighter where their author says so."""

@@ -46,6 +46,11 @@ class Stock:
     separator: Any = None
     continued: Any = None
 
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """Return the place of each note among all, by its id."""
+        return {identifier: at for at, identifier in enumerate(self.notes)}
+
 
 def take_stock(pages: Sequence[Any]) -> Stock:
     """Return the leaves of endless pages, one for each break that the document forces."""
@@ -214,11 +219,11 @@ def read_galley(stock: Stock, line: float, below: float) -> Galley:
 
     ``below`` is the part of it that is under the baseline.
     """
-    index = {identifier: at for at, identifier in enumerate(stock.notes)}
+    index = stock.numbers
     slabs = tuple(with_floats(list(_slabs(stock.leaves, index, line, below)), stock.leaves))
     notes = tuple(
         replace(
-            _note(leaves, line),
+            _note(leaves, index, line),
             is_editors=identifier in stock.editors,
             width=width_of_short(leaves) if stock.short_notes_run_on else 0.0,
         )
@@ -250,7 +255,10 @@ def _outer_height(box: Any) -> float:
 
 
 def _slabs(
-    leaves: Sequence[Leaf], notes: Mapping[str, int], line: float, below: float = 0.0
+    leaves: Sequence[Leaf],
+    notes: Mapping[str, int],
+    line: float,
+    below: float = 0.0,
 ) -> Iterator[Slab]:
     before: Leaf | None = None
     for at, leaf in enumerate(leaves):
@@ -318,11 +326,11 @@ def _is_kept(leaf: Leaf, after: Leaf) -> bool:
     return leaf.bottom - leaf.top <= 0  # an empty box marks what follows it
 
 
-def _note(leaves: Sequence[Leaf], line: float) -> NoteText:
+def _note(leaves: Sequence[Leaf], notes: Mapping[str, int], line: float) -> NoteText:
     rows: list[Row] = []
     whites: list[float] = []
     bottom = leaves[0].top if leaves else 0.0
-    for slab, leaf in zip(_slabs(leaves, {}, line), leaves, strict=True):
+    for slab, leaf in zip(_slabs(leaves, notes, line), leaves, strict=True):
         for at, row in enumerate(slab.rows):
             whites.append(leaf.top - bottom if at == 0 else 0.0)
             rows.append(row)

@@ -23,6 +23,11 @@ def note_ids(box: Any) -> list[str]:
     return found
 
 
+def _called(box: Any, notes: Mapping[str, int]) -> tuple[int, ...]:
+    """Return the notes called in a box."""
+    return tuple(notes[each] for each in note_ids(box) if each in notes)
+
+
 def rows_of(leaf: Leaf, notes: Mapping[str, int], *, kept: bool, below: float) -> Iterator[Row]:
     """Yield the rows of a leaf; with ``kept`` no page may end under it.
 
@@ -35,13 +40,18 @@ def rows_of(leaf: Leaf, notes: Mapping[str, int], *, kept: bool, below: float) -
         case "table":
             yield from _rows_of_table(leaf, notes, kept=kept, below=below)
         case "solid":
-            called = tuple(notes[each] for each in note_ids(leaf.box) if each in notes)
+            called = _called(leaf.box, notes)
             sinks = _sinks(leaf.box, leaf.bottom, below)
             yield Row(leaf.bottom - leaf.top, called, not kept, sinks=sinks)
 
 
 def line_rows(
-    leaf: Leaf, lines: Sequence[Any], notes: Mapping[str, int], *, kept: bool, below: float
+    leaf: Leaf,
+    lines: Sequence[Any],
+    notes: Mapping[str, int],
+    *,
+    kept: bool,
+    below: float,
 ) -> Iterator[Row]:
     """Yield the rows of a paragraph set in these lines."""
     style = leaf.box.style
@@ -55,7 +65,7 @@ def line_rows(
         height = (lines[at].position_y if at < count else bottom) - line.position_y
         may_end = not kept if at == count else not whole and at >= orphans and count - at >= widows
         reaches = max(reach, _reach(line))
-        called = tuple(notes[each] for each in note_ids(line) if each in notes)
+        called = _called(line, notes)
         sinks = height - line.baseline - below
         yield Row(height, called, may_end and reaches <= bottom + 0.5, ends_in_hyphen(line), sinks)
 
@@ -100,7 +110,7 @@ def _rows_of_table(
     heads = _head_rows(leaf)
     for at, box in enumerate(boxes):
         spans = max([spans - 1, *(cell.rowspan - 1 for cell in _cells(box))])
-        called = tuple(notes[each] for each in note_ids(box) if each in notes)
+        called = _called(box, notes)
         is_last = at + 1 == len(boxes)
         if is_last:
             may_end = not kept

@@ -69,6 +69,7 @@ class Slab:
 class NoteText:
     """A note as rows; ``whites`` are the spaces above each, dropped at the head of the area.
 
+    A row may call notes itself, which then stand after it on the page.
     ``width`` is that of a note of one line that may share it with others, 0 for any other note.
     """
 
