@@ -75,8 +75,9 @@ def _manuscript_words(source: Source) -> Counter[str]:
 
 
 def _column(
-    name: str, source: Source, epub: Path, again: Path, folder: Path, options: argparse.Namespace
+    name: str, source: Source, epubs: tuple[Path, Path], folder: Path, options: argparse.Namespace
 ) -> dict[str, str]:
+    epub, again = epubs
     opened = open_epub(epub)
     wanted, there = _manuscript_words(source), words(opened)
     judged = {"EPUBCheck: errors, warnings": epubcheck(epub, folder)}
@@ -126,7 +127,7 @@ def main() -> int:
             if len(epubs) == 2:
                 folder = work / f"judged-{peer.replace(' ', '-').lower()}"
                 folder.mkdir()
-                columns[peer] = _column(peer, source, *epubs, folder, options)
+                columns[peer] = _column(peer, source, (epubs[0], epubs[1]), folder, options)
     print(f"`publish` {__version__}\n\n{_table(columns)}")
     return 0 if len(columns) == len(made) else 1
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote, urldefrag
 
 from lxml import etree
@@ -26,7 +26,8 @@ _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
-Tree = etree._Element
+Tree = Any
+"""An element of lxml's; its stubs do not know what an XPath finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,10 @@ def open_epub(path: Path) -> Epub:
     """Read an EPUB. Raises ``KeyError`` or ``etree.XMLSyntaxError`` where it cannot be followed."""
     with zipfile.ZipFile(path) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
-    container = etree.fromstring(members["META-INF/container.xml"])
+    container: Tree = etree.fromstring(members["META-INF/container.xml"])
     root = container.xpath("string(//c:rootfile/@full-path)", namespaces=_NS)
     folder = posixpath.dirname(root)
-    package = etree.fromstring(members[root])
+    package: Tree = etree.fromstring(members[root])
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, recover=True)
     documents, names = {}, {}
     for item in package.iterfind("o:manifest/o:item", _NS):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from benchmarks.measuring import run
 from benchmarks.peers.installing import Cache
@@ -87,10 +87,9 @@ def _chapter(
     command = (cache.pandoc, str(text), *source.pandoc, *options, f"--output={place}")
     run(command, folder=root)
     parser = etree.HTMLParser(encoding="utf-8")
-    tree = etree.fromstring(place.read_bytes() or b"<p></p>", parser)
+    tree: Any = etree.fromstring(place.read_bytes() or b"<p></p>", parser)
     place.unlink()
     body = tree.find("body")
-    assert body is not None
     _move_notes(body, name, notes)
     for image in body.iter("img"):
         image.set("src", f"../images/{Path(str(image.get('src'))).name}")
@@ -100,7 +99,6 @@ def _chapter(
         section = etree.SubElement(body, "section")
         section.extend([each for each in body if each is not section])
     first = body.find("section")
-    assert first is not None
     first.set("epub-type", "chapter")
     first.set("role", "doc-chapter")
     for heading in body.iter("h1", "h2", "h3"):
@@ -132,7 +130,7 @@ def _link_across(folder: Path) -> None:
         page.write_text(linked, encoding="utf-8")
 
 
-def _move_notes(body: etree._Element, name: str, notes: list[str]) -> None:
+def _move_notes(body: Any, name: str, notes: list[str]) -> None:
     first = len(notes) + 1
     for number, call in enumerate(body.xpath("//a[contains(@class,'footnote-ref')]"), start=first):
         for key in list(call.attrib):
