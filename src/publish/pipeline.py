@@ -161,7 +161,7 @@ def build(
     manuscript = read_manuscript(config, ledger.add)
     if manuscript.sources:
         draft = read_draft(manuscript, tools, report=ledger.add, progress=progress)
-        if not _spoiled(ledger, config):
+        if not is_spoiled(ledger, config):
             result = _make(draft, tools, editions, ledger=ledger, progress=progress)
     ledger.settle(apply_rules(ledger, config, complete=result.is_bound and complete))
     return result
@@ -211,9 +211,9 @@ def _make(
     words = 0
     for edition in editions:
         if edition.format == "epub":
-            artifact, words = _make_epub(draft, tools, edition, ledger, progress)
+            artifact, words = make_epub(draft, tools, edition, ledger, progress)
         else:
-            book, words = _make_pdf(draft, tools, edition, ledger, progress)
+            book, words = make_pdf(draft, tools, edition, ledger, progress)
             typeset.append(book)
             artifact = book.artifact
         artifacts.append(artifact)
@@ -302,9 +302,10 @@ def prepare_print_edition(
     )
 
 
-def _make_epub(
+def make_epub(
     draft: Draft, tools: Tools, edition: EditionConfig, ledger: Ledger, progress: Progress
 ) -> tuple[Artifact, int]:
+    """Return an EPUB and how many words of the author's it was compared by."""
     prepared = prepare_epub_edition(draft, tools, edition, report=ledger.add)
     artifact = tools.epub_binder.bind(prepared, report=ledger.add, progress=progress)
     with progress.step("comparing every word"):
@@ -313,9 +314,10 @@ def _make_epub(
     return artifact, words
 
 
-def _make_pdf(
+def make_pdf(
     draft: Draft, tools: Tools, edition: EditionConfig, ledger: Ledger, progress: Progress
 ) -> tuple[TypesetBook, int]:
+    """Return a PDF with the map of its pages, and how many words it was compared by."""
     prepared = prepare_print_edition(draft, tools, edition, report=ledger.add)
     typeset = tools.print_binder.bind(prepared, report=_untold(ledger), progress=progress)
     with progress.step("comparing every word"):
@@ -363,6 +365,7 @@ def _measure(config: Config) -> float | None:
     return max(widths) * _TEXT_SHARE if widths else None
 
 
-def _spoiled(ledger: Ledger, config: Config) -> bool:
+def is_spoiled(ledger: Ledger, config: Config) -> bool:
+    """Return whether an error, by the author's own rules, forbids to bind anything."""
     left = apply_rules(ledger, config, complete=False)
     return any(entry.level is Severity.ERROR for entry in left)
