@@ -48,6 +48,13 @@ def _findings(original: Original, streams: Streams, edition: str) -> Iterator[Fi
         place=original.place_of_text,
     )
     yield from _compare_bags(
+        [text for parsed in original.sources for text in parsed.record.descriptions],
+        streams.descriptions,
+        where=f"the descriptions of pictures of {edition}",
+        key=_described,
+        place=original.place_of_text,
+    )
+    yield from _compare_bags(
         [text for parsed in original.sources for text in parsed.record.formulas],
         streams.formulas,
         where=f"the formulas of {edition}",
@@ -107,6 +114,11 @@ def _compare_bags(
 
 def _spoken(text: str) -> str:
     return " ".join(words(text))
+
+
+def _described(text: str) -> str:
+    # On paper a list of definitions says its terms first, and formulas come last everywhere.
+    return " ".join(sorted(words(text)))
 
 
 def _signs(text: str) -> str:

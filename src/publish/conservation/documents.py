@@ -48,7 +48,7 @@ class Streams:
 
     ``flow`` is what runs through the pages, ``foot`` what stands at their feet, ``floats`` are
     figures that stand on another page than the text around them; each is cut into
-    pieces by voice. Alternatives and formulas stand apart.
+    pieces by voice. Alternatives, long descriptions of pictures and formulas stand apart.
     """
 
     flow: tuple[Piece, ...] = field(repr=False)
@@ -56,6 +56,7 @@ class Streams:
     floats: tuple[Piece, ...] = field(default=(), repr=False)
     alternatives: tuple[str, ...] = ()
     formulas: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
 
     def text(self, voice: Voice) -> str:
         """Return all that one voice says."""
@@ -86,6 +87,7 @@ def read_documents(
         tuple(walk.floats),
         tuple(walk.alternatives),
         tuple(walk.formulas),
+        tuple(walk.descriptions),
     )
 
 
@@ -106,6 +108,7 @@ class _Walk:
     foot: list[Piece] = field(default_factory=list)
     alternatives: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
 
     def element(self, element: _Element, into: list[Piece], voice: Voice) -> None:
         name = str(element.tag).rpartition("}")[2]
@@ -119,6 +122,8 @@ class _Walk:
             self._picture(element, voice)
         elif element.get("role") == "doc-footnote":
             self._inside(element, into, _voice(element, Voice.NOTE), apart=True)
+        elif name == "section" and "description" in element.get("class", "").split():
+            self._description(element)
         elif name == "section" and "footnotes" in element.get("class", "").split():
             self._inside(element, self.foot, voice, apart=True)
         elif name == "span":
@@ -166,7 +171,18 @@ class _Walk:
         if "formula" in element.get("class", "").split():
             self.formulas.append(alternative)
         elif voice is not Voice.GENERATED:
-            self.alternatives.append(alternative)
+            # On paper a long description stands in the same text, after the end of a line.
+            short, _, description = alternative.partition("\n")
+            self.alternatives.append(short)
+            if description:
+                self.descriptions.append(description)
+
+    def _description(self, element: _Element) -> None:
+        """Enter a long description: its words, then its formulas."""
+        apart = _Walk()
+        apart._inside(element, apart.flow, Voice.BODY)
+        words = "".join(text for voice, text in apart.flow if voice is Voice.BODY)
+        self.descriptions.append(" ".join((words, *apart.formulas)))
 
 
 def _voice(element: _Element, voice: Voice) -> Voice:
