@@ -51,7 +51,7 @@ def _findings(original: Original, streams: Streams, edition: str) -> Iterator[Fi
         [text for parsed in original.sources for text in parsed.record.descriptions],
         streams.descriptions,
         where=f"the descriptions of pictures of {edition}",
-        key=_described,
+        key=_spoken,
         place=original.place_of_text,
     )
     yield from _compare_bags(
@@ -114,11 +114,6 @@ def _compare_bags(
 
 def _spoken(text: str) -> str:
     return " ".join(words(text))
-
-
-def _described(text: str) -> str:
-    # On paper a list of definitions says its terms first, and formulas come last everywhere.
-    return " ".join(sorted(words(text)))
 
 
 def _signs(text: str) -> str:

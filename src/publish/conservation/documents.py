@@ -109,6 +109,7 @@ class _Walk:
     alternatives: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
+    in_description: bool = False
 
     def element(self, element: _Element, into: list[Piece], voice: Voice) -> None:
         name = str(element.tag).rpartition("}")[2]
@@ -116,7 +117,9 @@ class _Walk:
             return
         if self.floated and name in ("figure", "table") and element.get("id") in self.floated:
             into = self.floats
-        if name == "math":
+        if name == "math" and self.in_description:
+            into.append((voice, element.get("alttext", "")))
+        elif name == "math":
             self.formulas.append(element.get("alttext", ""))
         elif name == "img":
             self._picture(element, voice)
@@ -178,11 +181,12 @@ class _Walk:
                 self.descriptions.append(description)
 
     def _description(self, element: _Element) -> None:
-        """Enter a long description: its words, then its formulas."""
-        apart = _Walk()
-        apart._inside(element, apart.flow, Voice.BODY)
-        words = "".join(text for voice, text in apart.flow if voice is Voice.BODY)
-        self.descriptions.append(" ".join((words, *apart.formulas)))
+        """Enter a long description: its words, formulas among them."""
+        apart: list[Piece] = []
+        self.in_description = True
+        self._inside(element, apart, Voice.BODY)
+        self.in_description = False
+        self.descriptions.append("".join(text for voice, text in apart if voice is Voice.BODY))
 
 
 def _voice(element: _Element, voice: Voice) -> Voice:

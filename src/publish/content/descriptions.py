@@ -14,8 +14,8 @@ from publish.content.draft import Draft
 from publish.content.plain import plain
 from publish.content.xhtml import GENERATED, escape_text
 from publish.model import inlines as i
-from publish.model.blocks import Blocks, CodeBlock, Figure
-from publish.model.walk import each_block, lines_of, map_children
+from publish.model.blocks import Blocks, CodeBlock, DefinitionList, Figure
+from publish.model.walk import inside, lines_of, map_children
 
 
 @contextmanager
@@ -43,21 +43,31 @@ def link_id(identifier: str) -> str:
 
 
 def spoken(description: Blocks) -> str:
-    """Return the words of a description in one line, and its formulas after them."""
-    formulas: list[str] = []
-
-    def words(children: i.Inlines) -> i.Inlines:
-        formulas.extend(child.tex for child in children if isinstance(child, i.Formula))
-        kept = (child for child in children if not isinstance(child, _APART))
-        return tuple(map_children(child, words) for child in kept)
-
-    lines: list[str] = []
-    for block in each_block(description):
-        lines += (plain(words(line)) for line in lines_of(block))
-        if isinstance(block, CodeBlock):
-            lines.append(" ".join(block.value.split()))
-    return " ".join(filter(None, (*lines, *formulas)))
+    """Return the author's words of a description in one line, formulas as TeX."""
+    lines = (plain(_words(line)) for line in _lines(description))
+    return " ".join(filter(None, lines))
 
 
-_APART = (i.Formula, i.NoteCall, i.Citation, i.CrossReference, i.Image)
-"""What is not the author's words, or stands after them."""
+def _words(children: i.Inlines) -> i.Inlines:
+    return tuple(map_children(child, _words) for child in children if not isinstance(child, _APART))
+
+
+def _lines(blocks: Blocks) -> Iterator[i.Inlines]:
+    """Yield the runs of inlines in reading order, each term before its own explanations."""
+    for block in blocks:
+        match block:
+            case DefinitionList(items=items):
+                for item in items:
+                    yield item.term
+                    for explanation in item.explanations:
+                        yield from _lines(explanation)
+            case CodeBlock(value=value):
+                yield (i.Text(value),)
+            case _:
+                yield from lines_of(block)
+                for group in inside(block):
+                    yield from _lines(group)
+
+
+_APART = (i.NoteCall, i.Citation, i.CrossReference, i.Image)
+"""What is not the author's words."""

@@ -144,16 +144,12 @@ local function record_of (doc)
   record.body = plain(walked.blocks)
   record.descriptions = pandoc.List {}
   for _, blocks in ipairs(descriptions) do
-    local own, formulas = {}, {}
+    local own = {}
     for name, handler in pairs(drop) do own[name] = handler end
     own.Note = function () return {} end
     own.Image = own.Note
-    own.Math = function (math)
-      table.insert(formulas, math.text)
-      return {}
-    end
-    local text = plain(pandoc.Pandoc(blocks):walk(own).blocks)
-    record.descriptions:insert(text .. ' ' .. table.concat(formulas, ' '))
+    own.Math = function (math) return pandoc.Str(math.text) end
+    record.descriptions:insert(plain(pandoc.Pandoc(blocks):walk(own).blocks))
   end
   record.notes = pandoc.List {}
   if #notes > 0 then
