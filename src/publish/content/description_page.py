@@ -30,8 +30,9 @@ def draft_descriptions(drafts: Sequence[Draft], setting: Setting) -> tuple[Draft
     title = (Text(setting.wording.descriptions),)
     page = Draft(setting, Division(Identifier(name), "matter", "backmatter", title))
     with section(page):
-        page.write(f"<h1{page.identify(title_id(page.division))}{GENERATED}>")
-        page.write(f"{escape_text(setting.wording.descriptions)}</h1>\n")
+        page.write('<header class="opening">\n', f"<h1{page.identify(title_id(page.division))}>")
+        words = escape_text(setting.wording.descriptions)
+        page.write(f'<span class="title"{GENERATED}>{words}</span></h1>\n</header>\n')
         for draft in drafts:
             _write_all(page, draft.described)
     return (page,)

@@ -103,3 +103,8 @@ class Metadata:
     def authors(self) -> tuple[str, ...]:
         """Return the names of the authors, in the order given."""
         return tuple(person.name for person in self.contributors if person.role == "aut")
+
+    @property
+    def dois(self) -> tuple[str, ...]:
+        """Return the DOIs of the work, each from its ``10.`` on."""
+        return tuple(name[4:] for name in self.identifiers if name.startswith("doi:"))
