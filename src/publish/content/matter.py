@@ -27,7 +27,7 @@ def write_title_page(draft: Draft, metadata: Metadata) -> None:
         for author in metadata.authors:
             _write_line(draft, "author", author)
         _write_line(draft, "book-title", metadata.title, element="h1")
-        _write_line(draft, "book-subtitle", metadata.subtitle)
+        _write_line(draft, "book-subtitle", metadata.subtitle, role="doc-subtitle")
         _write_contributors(draft, metadata)
         if metadata.series:
             series = (metadata.series.name, metadata.series.number)
@@ -97,9 +97,12 @@ def _write_contributors(draft: Draft, metadata: Metadata) -> None:
         draft.write(f'<span class="role">{escape_text(words)}</span> {names}</p>\n')
 
 
-def _write_line(draft: Draft, name: str, text: str, *, element: str = "p") -> None:
+def _write_line(
+    draft: Draft, name: str, text: str, *, element: str = "p", role: str | None = None
+) -> None:
     if text:
-        draft.write(f'<{element} class="{name}"{GENERATED}>{escape_text(text)}</{element}>\n')
+        attributes = f'class="{name}"{attribute("role", role)}{GENERATED}'
+        draft.write(f"<{element} {attributes}>{escape_text(text)}</{element}>\n")
 
 
 def _year(date: str) -> str:
