@@ -19,7 +19,7 @@ _NAMES: Final[dict[Hazard, tuple[str, str]]] = {
     "flashing": ("flashing", "FlashingHazard"),
     "motion": ("motionSimulation", "MotionSimulationHazard"),
 }
-"""Each hazard as the vocabulary names it, and as it denies it or does not know."""
+"""Each hazard as the vocabulary names it, and as it denies it."""
 
 
 def is_moving(resource: Resource) -> bool:
@@ -47,9 +47,8 @@ def hazards(resources: Iterable[Resource], judged: tuple[Hazard, ...] | None) ->
     books makes a sound.
     """
     if judged is None:
-        if not any(map(is_moving, resources)):
-            return ("none",)
-        return (*(f"unknown{name}" for _, name in _NAMES.values()), "noSoundHazard")
+        # The single unknownFlashingHazard is new, and Ace 1.4.6 does not know its neighbour.
+        return ("unknown",) if any(map(is_moving, resources)) else ("none",)
     if not judged:
         return ("none",)
     return (
