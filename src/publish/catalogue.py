@@ -266,6 +266,12 @@ CLAIM_UNFOUNDED: Final = Rule(
     "conformance is certified in book.toml, but the book has faults that a program can see",
     "Mend what the other diagnostics name.",
 )
+CONTRAST_LOW: Final = Rule(
+    "A013",
+    _W,
+    "text is too near in colour to what is behind it",
+    "Choose colours with a contrast of 4.5 to 1, of 3 to 1 for large text (WCAG 1.4.3).",
+)
 
 OVERFULL_LINE: Final = Rule(
     "P001", _W, "a line is wider than its measure", "Allow a break: add a hyphenation or rephrase."

@@ -18,6 +18,7 @@ _SAID: Final = {
     "skipped": ("heading skips a level", "headings skip a level"),
     "untagged": ("language tag is not valid", "language tags are not valid"),
     "unmarked": ("passage in other letters has no lang", "passages in other letters have no lang"),
+    "faint": ("rule of the stylesheet makes text faint", "rules of the stylesheet make text faint"),
 }
 """What is said of each count of ``Findings.faults``, of one and of several."""
 

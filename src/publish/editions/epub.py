@@ -47,7 +47,7 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
     ``faces`` are as they shall be embedded (subset already); ``pictures`` are keyed by source.
     Raises ``LookupError`` where a document shows a picture that is not among them.
     """
-    findings = examine(documents)
+    findings = examine(documents, stylesheets)
     undescribed = _undescribed(book) if any(item.images for item in documents) else 0
     faults = findings.faults
     faults["undescribed"] += undescribed

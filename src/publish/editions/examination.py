@@ -9,6 +9,8 @@ from typing import Final
 from xml.parsers import expat
 
 from publish.content import ContentDocument
+from publish.content.contrast import find_faint
+from publish.editions import Resource
 from publish.model.scripts import foreign_words
 from publish.model.telling import is_no_description
 
@@ -26,8 +28,8 @@ _MATTER: Final = frozenset({"half-title", "title-page", "copyright-page"})
 class Findings:
     """What stands in the documents, counted; ``pictures`` leaves decoration out.
 
-    ``undescribed``, ``headerless``, ``unspoken``, ``skipped``, ``untagged`` and ``unmarked`` count
-    what breaks WCAG 2.2: 1.1.1, 1.3.1, 1.1.1, 1.3.1, 3.1.1 and 3.1.2.
+    ``undescribed``, ``headerless``, ``unspoken``, ``skipped``, ``untagged``, ``unmarked`` and
+    ``faint`` count what breaks WCAG 2.2: 1.1.1, 1.3.1, 1.1.1, 1.3.1, 3.1.1, 3.1.2 and 1.4.3.
     """
 
     pictures: int = 0
@@ -40,6 +42,7 @@ class Findings:
     skipped: int = 0
     untagged: int = 0
     unmarked: int = 0
+    faint: int = 0
     described_at_length: int = 0
     rubies: int = 0
     roles: int = 0
@@ -63,6 +66,7 @@ class Findings:
             "skipped": self.skipped,
             "untagged": self.untagged,
             "unmarked": self.unmarked,
+            "faint": self.faint,
         }
 
     def open_document(self, document: ContentDocument) -> None:
@@ -123,9 +127,10 @@ class Findings:
         self.untagged += len(set(tags)) > 1 or not all(map(_TAG.fullmatch, tags))
 
 
-def examine(documents: Iterable[ContentDocument]) -> Findings:
+def examine(documents: Iterable[ContentDocument], stylesheets: Iterable[Resource] = ()) -> Findings:
     """Return what the documents hold; a body that is not well-formed raises ``ExpatError``."""
     findings = Findings()
+    findings.faint = sum(1 for sheet in stylesheets for _ in find_faint(sheet.data.decode()))
     for document in documents:
         findings.open_document(document)
         parser = expat.ParserCreate("utf-8")
