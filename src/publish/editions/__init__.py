@@ -55,7 +55,7 @@ class EpubEdition:
 
     Closed: every href used is in it, nothing unused is. ``documents`` is the spine, in order, with
     the navigation document among them at the place of the contents; ``identifier`` is the edition's
-    own (its ISBN's URN, else the book's).
+    own (its ISBN's URN, else the book's). ``flow`` and ``spread`` are wishes for reading systems.
     """
 
     name: str
@@ -69,6 +69,8 @@ class EpubEdition:
     resources: tuple[Resource, ...]
     accessibility: tuple[tuple[str, str], ...]
     cover: Cover | None = None
+    flow: str = ""
+    spread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
