@@ -94,17 +94,10 @@ def test_a_port_that_is_taken_is_an_error(tmp_path: Path) -> None:
     write_book(tmp_path)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        command = [
-            sys.executable,
-            "-m",
-            "publish",
-            "preview",
-            "--no-open",
-            "--port",
-            port,
-            tmp_path,
-        ]
-        ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        command = [sys.executable, "-m", "publish", "preview", "--no-open", "--port", port]
+        ran = subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        )
     assert ran.returncode == 8
     assert f"error: cannot serve at 127.0.0.1:{port}" in ran.stderr
     assert "hint: name another port" in ran.stderr

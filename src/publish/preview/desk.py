@@ -23,6 +23,7 @@ from publish.adapters.epub_publication import (
 from publish.adapters.page_pictures import PagePictures
 from publish.artifact import Artifact
 from publish.preview.told import (
+    Begun,
     Ended,
     EpubMade,
     News,
@@ -42,7 +43,7 @@ class Desk:
     ``is_fresh`` says that the EPUB is of the manuscript as it was saved last.
     """
 
-    pages_wanted: bool = True
+    formats: tuple[str, ...] = ("epub", "pdf")
     title: str = ""
     version: int = 1
     epub: Artifact | None = None
@@ -62,6 +63,8 @@ class Desk:
         publication = read_publication(news.artifact.data) if isinstance(news, EpubMade) else None
         with self._changed:
             match news:
+                case Begun():
+                    self.formats = news.formats
                 case Under():
                     self.under = news
                 case Said():
@@ -113,7 +116,7 @@ class Desk:
                 "epub": _describe_epub(self.publication) if self.publication else None,
                 "pages": _describe_pages(self.pages) if self.pages else None,
                 "isFresh": self.is_fresh,
-                "pagesWanted": self.pages_wanted,
+                "formats": self.formats,
                 "problems": [self._describe_problem(problem) for problem in self.problems],
                 "failure": self._failure(),
             }

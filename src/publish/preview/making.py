@@ -20,7 +20,7 @@ from publish.pictures import picture_places
 from publish.pipeline import Draft, Tools, is_spoiled, make_epub, make_pdf, read_draft
 from publish.ports import Step
 from publish.preview.page_places import pages_made
-from publish.preview.told import Ended, EpubMade, News, Order, Problem, Reads, Said, Under
+from publish.preview.told import Begun, Ended, EpubMade, News, Order, Problem, Reads, Said, Under
 from publish.resolution import Options, resolve
 from publish.toolchain import find_last_change
 
@@ -78,6 +78,7 @@ class Making:
             self._say(ledger, config)
             return
         editions = choose_editions(config, self.order.editions, pages=self.order.pages)
+        self.tell(Begun(tuple(edition.format for edition in editions)))
         manuscript = read_manuscript(config, ledger.add)
         if not manuscript.sources:
             self._say(ledger, config, manuscript)
@@ -138,7 +139,8 @@ def choose_editions(
 ) -> tuple[EditionConfig, ...]:
     """Return the EPUB, then the PDF that is shown beside it, where the book has one.
 
-    Raises ``ConfigError`` for a name that no edition has, and for two names of one format.
+    Raises ``ConfigError`` for a name that no edition has, for two names of one format, and where a
+    PDF is named but no ``pages`` are wanted.
     """
     known = {edition.name: edition for edition in config.editions}
     for name in names:
@@ -146,6 +148,11 @@ def choose_editions(
             hint = f"choose one of: {', '.join(known)}"
             raise ConfigError(f'there is no edition "{name}"', hint=hint)
     named = [known[name] for name in names]
+    left_out = next((one.name for one in named if one.format == "pdf" and not pages), None)
+    if left_out is not None:
+        raise ConfigError(
+            f'"{left_out}" is a PDF, and the pages are left out', hint="drop --epub-only"
+        )
     chosen: list[EditionConfig] = []
     for form in ("epub", "pdf") if pages else ("epub",):
         of_form = [edition for edition in named if edition.format == form]

@@ -16,7 +16,7 @@ from publish.preview.told import Ended, News, Order, Reads
 from publish.preview.watching import Watch
 from publish.preview.workshop import Workshop
 
-PAUSE: Final = 0.15
+PAUSE: Final = 0.2
 """Seconds between two looks at the files: a save is seen after one look, and believed after two."""
 
 
@@ -32,7 +32,7 @@ class Preview:
     _began: float = field(default=0.0, init=False)
 
     def __post_init__(self) -> None:
-        self.desk = Desk(pages_wanted=self.order.pages)
+        self.desk = Desk(("epub", "pdf") if self.order.pages else ("epub",))
         self.watch = Watch(self.order.project)
         self.workshop = Workshop(self._hear)
 

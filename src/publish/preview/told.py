@@ -56,6 +56,13 @@ class Under:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """These formats will be made, in this order."""
+
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reads:
     """These files make the book, besides those in its folders."""
 
@@ -103,4 +110,4 @@ class Ended:
     story: str = field(default="", repr=False)
 
 
-News = Under | Reads | Said | EpubMade | PagesMade | Ended
+News = Begun | Under | Reads | Said | EpubMade | PagesMade | Ended

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -63,22 +64,27 @@ class Watch:
     def _look(self) -> Snapshot:
         found: Snapshot = {}
         for folder in FOLDERS:
-            for path in _files(self.project / folder):
-                found.update(_state(path))
+            _look_into(self.project / folder, found)
         for path in self._known:
             found.update(_state(path))
         return found
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for here, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(here, name) for name in names if not name.startswith("."))
+def _look_into(folder: Path | str, found: Snapshot) -> None:
+    """Enter the files of a folder and those in it; links to folders are not followed."""
+    with suppress(OSError), os.scandir(folder) as entries:  # what is gone again is no file
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                _look_into(entry.path, found)
+            else:
+                with suppress(OSError):
+                    state = entry.stat()
+                    found[entry.path] = (state.st_mtime_ns, state.st_size)
 
 
 def _state(path: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    try:
+    with suppress(OSError):
         state = path.stat()
-    except OSError:
-        return  # gone again, or not there yet
-    yield str(path), (state.st_mtime_ns, state.st_size)
+        yield str(path), (state.st_mtime_ns, state.st_size)

@@ -7,6 +7,8 @@ import { Panels } from "./panels.js";
 
 const $ = (id) => document.getElementById(id);
 const kept = JSON.parse(sessionStorage.getItem("place") ?? "{}");
+let formats = ["epub", "pdf"];
+const has = (format) => formats.includes(format);
 const narrow = matchMedia("(max-width: 900px)");
 
 let state = { version: 0, problems: [] };
@@ -54,7 +56,8 @@ function keep() {
 }
 
 function show(view) {
-  if (!state.pagesWanted) view = "book";
+  if (!has("pdf")) view = "book";
+  if (!has("epub")) view = "pages";
   if (narrow.matches && view === "both") view = "book";
   document.body.dataset.view = view;
   for (const button of document.querySelectorAll(".views button"))
@@ -136,15 +139,23 @@ function take(fresh) {
   panels.update(state);
   if (state.pages) pages.update(state.pages, state.epub?.language ?? "");
   if (state.epub) { fillChapters(); book.update(state.epub, state.pages, first ? kept : {}); }
+  if (String(state.formats) !== String(formats)) setFormats();
   if (first) begin();
   empty();
   nameChapter();
 }
 
+// An edition that is not made has no pane, no button and no file.
+function setFormats() {
+  ({ formats } = state);
+  const parts = { epub: ["book", "epub-file", "contents-button"], pdf: ["pages", "pdf-file", "to-page"] };
+  for (const [format, ids] of Object.entries(parts)) for (const id of ids) $(id).hidden = !has(format);
+  document.querySelector(".views").hidden = formats.length < 2;
+  for (const id of ["to-chapter", "together"]) $(id).hidden = formats.length < 2;
+  show(document.body.dataset.view);
+}
+
 function begin() {
-  for (const part of [$("pages"), ...document.querySelectorAll(".views"), $("pdf-file")])
-    part.hidden = !state.pagesWanted;
-  $("to-page").hidden = !state.pagesWanted;
   show(kept.view ?? "both");
   setWide(kept.wide ?? false);
   $("together").setAttribute("aria-pressed", String(together));
