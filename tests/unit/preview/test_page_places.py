@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.unit.proof.pages_support import line, page, paragraph
+
 from publish.artifact import Artifact, SetPage, TypesetBook
 from publish.preview.page_places import pages_made
-from tests.unit.proof.pages_support import line, page, paragraph
 
 
 def book(*pages: SetPage, **folios: str) -> TypesetBook:
