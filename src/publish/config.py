@@ -8,6 +8,7 @@ from typing import Literal
 
 from publish.diagnostics import Severity
 from publish.model.metadata import Metadata
+from publish.shops import ShopName
 
 Placement = Literal["foot", "chapter-end", "book-end"]
 Numbering = Literal["chapter", "book", "page", "symbols"]
@@ -23,6 +24,7 @@ class EditionConfig:
     """One edition: ``[editions.NAME]``.
 
     ``notes`` in an EPUB is never ``foot``. ``page`` is width and height in points (print only).
+    ``shop`` is whom an EPUB is for.
     """
 
     name: str
@@ -32,6 +34,7 @@ class EditionConfig:
     page: tuple[float, float] = (0.0, 0.0)
     openings: Opening = "recto"
     running_heads: Literal["author", "title", "none"] = "title"
+    shop: ShopName = "generic"
 
 
 @dataclass(frozen=True, slots=True)

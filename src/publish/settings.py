@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from publish.diagnostics import Severity
+from publish.shops import NAMES
 
 
 class Form(enum.Enum):
@@ -249,6 +250,16 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         default="from NAME",
         example='"pdf"',
         choices=("epub", "pdf"),
+    ),
+    Setting(
+        "editions.NAME",
+        "for",
+        Form.TEXT,
+        "The shop that an EPUB is for; `generic` is for all of them. docs/shops.md says what each "
+        "asks and what is done about it.",
+        default='"generic"',
+        example='"kindle"',
+        choices=NAMES,
     ),
     Setting("editions.NAME", "isbn", Form.TEXT, "The ISBN-13.", example='"978-3-16-148410-0"'),
     Setting(

@@ -22,7 +22,13 @@ from publish.content import ContentDocument, NavigationPoint
 from publish.diagnostics import Report
 from publish.editions import EpubEdition, Resource
 from publish.editions.epub import full_title
-from publish.editions.package import COVER_IMAGE_ID, UNIQUE_ID, Statement, package_metadata
+from publish.editions.package import (
+    APPLE_VOCABULARY,
+    COVER_IMAGE_ID,
+    UNIQUE_ID,
+    Statement,
+    package_metadata,
+)
 from publish.errors import ToolFailedError
 from publish.model.directions import is_right_to_left
 from publish.ports import Progress
@@ -114,6 +120,8 @@ def _book(edition: EpubEdition, statements: tuple[Statement, ...]) -> epub.EpubB
     book.set_template("ncx", _NCX.format(language=quoteattr(metadata.language)).encode())
     if is_right_to_left(metadata.language):
         book.set_direction("rtl")
+    if edition.specified_fonts:
+        book.add_prefix("ibooks", APPLE_VOCABULARY)
     for statement in _all(statements):
         namespace = "DC" if statement.kind == "dc" else None
         name = statement.name if statement.kind == "dc" else "meta"

@@ -18,6 +18,7 @@ from publish.model.book import Book
 from publish.model.inlines import Image
 from publish.model.metadata import Metadata
 from publish.model.walk import each_inline_of
+from publish.shops import shop
 from publish.wording import wording
 
 COVER_HREF: Final = "cover.xhtml"
@@ -46,11 +47,13 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
     Raises ``LookupError`` where a document shows a picture that is not among them.
     """
     del report  # the manuscript has been judged before; what is wrong here is ours
+    asked = shop(edition.shop)
+    page = cover if asked.cover_page else None
     findings = examine(documents)
-    landmarks = _landmarks(landmarks, documents, book.metadata.language, cover=cover is not None)
+    landmarks = _landmarks(landmarks, documents, book.metadata.language, cover=page is not None)
     spine = tuple(_navigable(documents, navigation, landmarks, book.metadata))
-    if cover is not None:
-        spine = (_cover_document(cover, book.metadata.language), *spine)
+    if page is not None:
+        spine = (_cover_document(page, book.metadata.language), *spine)
     used = faces_in_use(faces, documents, stylesheets)
     return EpubEdition(
         name=edition.name,
@@ -67,7 +70,9 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
             language=book.metadata.language,
             undescribed=_undescribed(book) if any(item.images for item in documents) else 0,
         ),
-        cover=cover,
+        cover=cover if page or cover is None else replace(cover, drawing=None),
+        shop=edition.shop,
+        specified_fonts=asked.specified_fonts and bool(used),
     )
 
 

@@ -16,6 +16,7 @@ from publish.model.metadata import Contributor, Metadata, Series
 
 UNIQUE_ID: Final = "book-id"
 COVER_IMAGE_ID: Final = "cover-image"
+APPLE_VOCABULARY: Final = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 
 _CREATORS: Final = ("aut", "cre")
 _MAKERS: Final = ("edt", "com", "cmp")
@@ -43,6 +44,7 @@ def package_metadata(edition: EpubEdition) -> tuple[Statement, ...]:
         *_facts(metadata),
         *_series(metadata.series),
         *_accessibility(edition),
+        *_apple(edition),
         *_old_cover(edition),
     )
 
@@ -123,6 +125,12 @@ def _accessibility(edition: EpubEdition) -> Iterator[Statement]:
             yield _property(name, value, **{tag: language})
         else:
             yield _property(name, value)
+
+
+def _apple(edition: EpubEdition) -> Iterator[Statement]:
+    """Yield what Apple Books looks for, else it leaves the book's fonts aside."""
+    if edition.specified_fonts:
+        yield _property("ibooks:specified-fonts", "true")
 
 
 def _old_cover(edition: EpubEdition) -> Iterator[Statement]:

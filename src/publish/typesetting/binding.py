@@ -139,7 +139,10 @@ def _write(edition: PrintEdition, leaves: Sequence[_Leaf], engine: Engine) -> by
         initials_and_marks_in_place(),
     ):
         data: bytes = document.write_pdf(
-            finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=identifier
+            finisher=finish,
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=identifier,
+            full_fonts=not all(face.may_be_cut for face in edition.faces),
         )
     return data
 
