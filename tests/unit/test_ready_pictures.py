@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import re
 import zlib
 from typing import Any
 
 import pytest
-from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageFile, ImageOps, ImageStat
 from tests.unit.picture_support import exif, opened, profile, saved, scene
 
 from publish.pictures.colours import is_srgb
+from publish.pictures.embedded import bare_svg
 from publish.pictures.jpeg import bare_jpeg
 from publish.pictures.png import bare_png
 from publish.pictures.raster import FAILURES, Raster, read_raster
@@ -247,7 +250,11 @@ def test_a_cut_file_is_told_not_mended(cut: int) -> None:
         bare_png(png[: min(cut, len(png) - 1)])
 
 
-def test_pixels_that_cannot_be_decoded_are_told() -> None:
+@pytest.mark.parametrize("lenient", [False, True])
+def test_pixels_that_cannot_be_decoded_are_told_whatever_an_engine_has_set(
+    lenient: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     data = saved(scene((200, 200)), "PNG", exif=exif(6))
     start = data.index(b"IDAT") + 4
     length = int.from_bytes(data[start - 8 : start - 4])
@@ -262,3 +269,30 @@ def test_pixels_that_cannot_be_decoded_are_told() -> None:
 )
 def test_kinds_that_are_not_opened_are_named(head: bytes, kind: str) -> None:
     assert read_raster(head + bytes(64)) == kind
+
+
+@pytest.mark.parametrize("breaks", ["", "\n", "&#10;"])
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_photograph_inside_an_svg_tells_nothing_and_stands_as_it_did(
+    breaks: str, orientation: int
+) -> None:
+    photograph = full_of_secrets(orientation)
+    text = base64.b64encode(photograph).decode()
+    lines = breaks.join(text[at : at + 76] for at in range(0, len(text), 76))
+    around = (
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/jpeg;base64,{}"/></svg>'
+    )
+    bare = bare_svg(around.format(lines).encode())
+    found = re.search(rb"base64,([^\"]+)", bare)
+    assert found
+    inside = base64.b64decode(found[1])
+    assert not any(secret in inside for secret in SECRETS[1:])
+    assert opened(inside).tobytes() == opened(photograph).tobytes()
+    assert opened(inside).getexif().get(0x0112, 1) == orientation
+    assert bare_svg(bare) == bare
+
+
+def test_what_is_no_photograph_inside_an_svg_stays() -> None:
+    for inside in (b"image/png;base64,AAAA", b"image/jpeg;base64,A", b"font/woff2;base64,d09GMg=="):
+        svg = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="data:' + inside + b'"/></svg>'
+        assert bare_svg(svg) == svg

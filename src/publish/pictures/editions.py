@@ -15,6 +15,7 @@ from publish.diagnostics import Diagnostic, Report, Span
 from publish.editions import Cover, Resource
 from publish.model.book import Book
 from publish.pictures import picture_places
+from publish.pictures.embedded import bare_svg
 from publish.pictures.raster import FAILURES, has_suffix
 from publish.pictures.ready import Ready, Wishes, make_ready
 from publish.shops import Shop
@@ -87,7 +88,7 @@ def _ready(
     source: str, resource: Resource, wishes: Wishes, place: Span | None, report: Report
 ) -> Resource:
     if resource.media_type == "image/svg+xml":
-        return resource
+        return replace(resource, data=bare_svg(resource.data))
     made = _made(resource, wishes, f'image "{unquote(source)}"', place, report)
     if made is None:
         return resource

@@ -98,9 +98,13 @@ def _other_kind(data: bytes) -> str | None:
 
 @contextmanager
 def opened(data: bytes) -> Iterator[Image.Image]:
-    """Open a picture; one too large to be honest raises ``ValueError``."""
-    from PIL import Image
+    """Open a picture; one too large to be honest raises ``ValueError``.
 
+    What is torn is told, whether or not WeasyPrint 70 has been here, which makes Pillow lenient.
+    """
+    from PIL import Image, ImageFile
+
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -108,6 +112,8 @@ def opened(data: bytes) -> Iterator[Image.Image]:
                 yield image
     except Image.DecompressionBombError as error:
         raise ValueError(str(error)) from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def orientation_of(image: Image.Image, data: bytes) -> int:
