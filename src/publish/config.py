@@ -23,8 +23,9 @@ Tolerance = Literal["strict", "normal", "easy"]
 class EditionConfig:
     """One edition: ``[editions.NAME]``.
 
-    ``notes`` in an EPUB is never ``foot``. ``page`` is width and height in points (print only).
-    ``shop`` is whom an EPUB is for.
+    ``notes`` in an EPUB is never ``foot``. ``page`` is width and height in points (print only);
+    ``flow`` and ``spread`` are wishes for reading systems, or ``""``, ``shop`` is whom it is for
+    (EPUB only).
     """
 
     name: str
@@ -35,6 +36,8 @@ class EditionConfig:
     openings: Opening = "recto"
     running_heads: Literal["author", "title", "none"] = "title"
     shop: ShopName = "generic"
+    flow: Literal["", "auto", "paginated", "scrolled-doc", "scrolled-continuous"] = ""
+    spread: Literal["", "auto", "none", "landscape", "both"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,6 @@ def test_apple_is_told_of_the_fonts_and_gets_a_cover_within_its_limit(
     assert cover.width * cover.height <= 4_000_000
     assert cover.width >= 1400
     assert cover.mode == "P"
-    assert b"ibooks" not in members(for_shops["kindle"])["EPUB/content.opf"]
 
 
 @pytest.fixture(scope="module")

@@ -134,10 +134,3 @@ def test_kindle_has_no_page_for_the_cover_but_the_cover() -> None:
     assert all(point.type != "cover" for point in found.landmarks)
     assert found.cover is not None
     assert found.cover.drawing is None
-    assert not found.specified_fonts
-
-
-def test_fonts_are_announced_to_apple_where_there_are_some() -> None:
-    settings = EditionConfig("apple", "epub", shop="apple")
-    assert edition(edition=settings).specified_fonts
-    assert not edition(edition=settings, faces=()).specified_fonts

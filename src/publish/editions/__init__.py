@@ -58,7 +58,7 @@ class EpubEdition:
 
     Closed: every href used is in it, nothing unused is. ``documents`` is the spine, in order, with
     the navigation document among them at the place of the contents; ``identifier`` is the edition's
-    own (its ISBN's URN, else the book's). ``specified_fonts`` has Apple Books show its fonts.
+    own (its ISBN's URN, else the book's). ``flow`` and ``spread`` are wishes for reading systems.
     """
 
     name: str
@@ -73,7 +73,8 @@ class EpubEdition:
     accessibility: tuple[tuple[str, str], ...]
     cover: Cover | None = None
     shop: ShopName = "generic"
-    specified_fonts: bool = False
+    flow: str = ""
+    spread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from publish.config import Config, EditionConfig
 from publish.content import ContentDocument, NavigationPoint
 from publish.diagnostics import Report
 from publish.editions import Cover, EpubEdition, Face, Resource
-from publish.editions.accessibility import accessibility_metadata, examine
+from publish.editions.accessibility import accessibility_metadata
+from publish.editions.claims import check_claim
+from publish.editions.examination import examine
 from publish.editions.faces import faces_in_use
 from publish.model.book import Book
 from publish.model.inlines import Image
@@ -46,15 +48,18 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
     ``faces`` are as they shall be embedded (subset already); ``pictures`` are keyed by source.
     Raises ``LookupError`` where a document shows a picture that is not among them.
     """
-    del report  # the manuscript has been judged before; what is wrong here is ours
-    asked = shop(edition.shop)
-    page = cover if asked.cover_page else None
-    findings = examine(documents)
+    page = cover if shop(edition.shop).cover_page else None
+    findings = examine(documents, stylesheets)
+    undescribed = _undescribed(book) if any(item.images for item in documents) else 0
+    faults = findings.faults
+    faults["undescribed"] += undescribed
+    check_claim(faults, config, report)
     landmarks = _landmarks(landmarks, documents, book.metadata.language, cover=page is not None)
     spine = tuple(_navigable(documents, navigation, landmarks, book.metadata))
     if page is not None:
         spine = (_cover_document(page, book.metadata.language), *spine)
     used = faces_in_use(faces, documents, stylesheets)
+    shown = tuple(_pictures(documents, pictures))
     return EpubEdition(
         name=edition.name,
         filename=_filename(config, edition),
@@ -64,15 +69,18 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
         navigation=navigation,
         landmarks=landmarks,
         stylesheets=(*_font_stylesheet(used), *stylesheets),
-        resources=(*_font_resources(used), *_pictures(documents, pictures)),
+        resources=(*_font_resources(used), *shown),
         accessibility=accessibility_metadata(
             findings,
             language=book.metadata.language,
-            undescribed=_undescribed(book) if any(item.images for item in documents) else 0,
+            undescribed=undescribed,
+            resources=(*shown, *stylesheets),
+            evaluation=book.metadata.evaluation,
         ),
         cover=cover if page or cover is None else replace(cover, drawing=None),
         shop=edition.shop,
-        specified_fonts=asked.specified_fonts and bool(used),
+        flow=edition.flow,
+        spread=edition.spread,
     )
 
 

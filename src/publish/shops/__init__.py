@@ -42,8 +42,7 @@ class Shop:
     """What an EPUB for a shop must and may hold; sizes are in bytes, ``0`` where nothing is asked.
 
     ``pixels`` and ``cover_pixels`` are the most that a picture may have. ``languages`` are primary
-    tags, empty where all are taken. ``specified_fonts`` asks for Apple's word that the book brings
-    fonts.
+    tags, empty where all are taken.
     """
 
     name: ShopName
@@ -61,7 +60,6 @@ class Shop:
     cover_page: bool = True
     contents_first: bool = False
     asks_isbn: bool = False
-    specified_fonts: bool = False
     languages: frozenset[str] = frozenset()
 
 
