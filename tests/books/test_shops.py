@@ -61,6 +61,9 @@ PICTURES: Mapping[str, bytes] = {
 }
 
 
+ALT = "A green field with a red and a blue corner, view "
+
+
 def members(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -174,7 +177,9 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, data in PICTURES.items():
         (project / "manuscript/images" / name).write_bytes(data)
     shown = "\n\n".join(
-        f'![{name}](images/{name}){{alt="{name}"}}' for name in PICTURES if name != "cover.jpg"
+        f'![Picture {number}](images/{name}){{alt="{ALT}{number}"}}'
+        for number, name in enumerate(PICTURES)
+        if name != "cover.jpg"
     )
     (project / "manuscript/1-one.md").write_text(f"# One\n\nWords.\n\n{shown}\n", "utf-8")
     said = run_publish("build", cwd=project).stderr
@@ -183,9 +188,13 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def shown(files: Mapping[str, bytes]) -> dict[str, Image.Image]:
-    """Return the pictures of an EPUB as shown, by their alternative text."""
+    """Return the pictures of an EPUB as shown, by the name that the author gave them."""
     images = etree.fromstring(files["EPUB/one.xhtml"]).iter(f"{XHTML}img")
-    return {str(i.get("alt")): opened(files[f"EPUB/{i.get('src')}"]) for i in images}
+    names = list(PICTURES)
+    return {
+        names[int(str(i.get("alt")).removeprefix(ALT))]: opened(files[f"EPUB/{i.get('src')}"])
+        for i in images
+    }
 
 
 def test_every_picture_of_an_epub_is_upright_small_bare_and_in_srgb(
