@@ -292,7 +292,7 @@ for path in io.lines() do
     doc = with_title(doc)
     local used = {}
     if text:find('[^', 1, true) then doc, used = with_inner_notes(doc, text) end
-    local describes, speaks = text:find('description', 1, true), text:find('$]{', 1, true)
+    local describes, speaks = text:find(':::[^\n]*description'), text:find('$]{', 1, true)
     local record = record_of(with_notes_lifted(doc), describes, speaks)
     record.log = pandoc.List {}
     for _, message in ipairs(log) do
