@@ -88,7 +88,7 @@ class NavigationPoint:
 
     ``title`` is plain text, ``type`` an ``epub:type``; ``href`` is ``DOCUMENT#ID`` or ``DOCUMENT``.
     ``number`` is the division's number, shown before the title; ``kind`` lets a stylesheet tell
-    parts from chapters.
+    parts from chapters; ``language`` is the title's, ``""`` where it is the book's.
     """
 
     title: str
@@ -97,3 +97,4 @@ class NavigationPoint:
     kind: str = ""
     type: str = ""
     children: tuple[NavigationPoint, ...] = ()
+    language: str = ""

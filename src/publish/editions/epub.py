@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from publish.config import Config, EditionConfig
 from publish.content import ContentDocument, NavigationPoint
+from publish.content.xhtml import language_attributes
 from publish.diagnostics import Report
 from publish.editions import Cover, EpubEdition, Face, Resource
 from publish.editions.accessibility import accessibility_metadata
@@ -188,7 +189,7 @@ def _navigation_document(
     body = (
         '<nav class="contents" epub:type="toc" role="doc-toc" id="contents"'
         f' aria-labelledby="contents-title" data-generated=""><h1 id="contents-title">{title}</h1>'
-        f"{_points(navigation)}</nav>{hidden}"
+        f"{_points(navigation, language)}</nav>{hidden}"
     )
     return ContentDocument(
         href=NAVIGATION_HREF,
@@ -203,10 +204,11 @@ def _navigation_document(
     )
 
 
-def _points(points: tuple[NavigationPoint, ...]) -> str:
+def _points(points: tuple[NavigationPoint, ...], language: str) -> str:
     items = "".join(
-        f"<li><a href={quoteattr(point.href)}>{escape(full_title(point))}</a>"
-        f"{_points(point.children) if point.children else ''}</li>"
+        f"<li><a{language_attributes(point.language or language, language)}"
+        f" href={quoteattr(point.href)}>{escape(full_title(point))}</a>"
+        f"{_points(point.children, language) if point.children else ''}</li>"
         for point in points
     )
     return f"<ol>{items}</ol>"
