@@ -110,7 +110,8 @@ export class Panels {
     const body = $("problems-body");
     const { scrollTop } = $("problems");
     body.replaceChildren(...[
-      failure && make("p", { className: "failure" }, failure.message, failure.hint && make("br"), failure.hint),
+      failure && make("p", { className: "failure" }, ...marked(failure.message),
+        failure.hint && make("br"), ...marked(failure.hint)),
       problems.length ? make("ol", {}, ...problems.map((one) => this.#problem(one)))
         : !failure && make("p", { className: "hint", text: "Nothing is wrong that a program can see." }),
     ].filter(Boolean));
