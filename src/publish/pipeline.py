@@ -15,6 +15,7 @@ from publish.config import Config, EditionConfig, Numbering
 from publish.conservation import PageText, check_pages, check_words
 from publish.content import Composition, ContentDocument, FormulaDrawing
 from publish.content.compose import compose
+from publish.content.css_logical import Flow
 from publish.content.navigation import contents_points, landmark_points
 from publish.content.stylesheets import Design, check_design, read_design, stylesheets_for
 from publish.diagnostics import Diagnostic, Ledger, Report, Severity, Span
@@ -33,6 +34,7 @@ from publish.manuscript import (
     read_styles,
 )
 from publish.model.book import Book
+from publish.model.directions import direction_of
 from publish.model.inlines import Formula
 from publish.model.metadata import Metadata
 from publish.model.walk import each_inline, each_inline_of
@@ -232,7 +234,10 @@ def _make(
 
 def compose_epub(draft: Draft, edition: EditionConfig) -> tuple[ContentDocument, ...]:
     """Return the content documents of an EPUB."""
-    return compose(draft.book, Composition(notes=edition.notes, lead=draft.design.lead))
+    composition = Composition(
+        notes=edition.notes, lead=draft.design.lead, is_vertical=draft.config.is_vertical
+    )
+    return compose(draft.book, composition)
 
 
 def compose_print(
@@ -259,7 +264,14 @@ def prepare_epub_edition(
     """Return all that the EPUB needs."""
     # Glyphs are asked for in print alone: a reading system has fonts of its own for the rest.
     documents = compose_epub(draft, edition)
-    stylesheets = as_resources(stylesheets_for(draft.design, "epub"))
+    flow = Flow(
+        direction_of(draft.book.metadata.language),
+        draft.config.is_vertical,
+        is_mixed=any(' dir="' in document.body for document in documents),
+    )
+    known = set(draft.design.families.values())
+    own = dict.fromkeys(face.family for face in draft.faces if face.family not in known)
+    stylesheets = as_resources(stylesheets_for(draft.design, "epub", flow, families=tuple(own)))
     return prepare_epub(
         draft.book,
         documents,

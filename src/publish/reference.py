@@ -21,7 +21,7 @@ _FAMILIES: Final = {
     "A": "Accessibility",
     "E": "EPUB",
     "P": "Print",
-    "W": "Words lost or changed",
+    "W": "Words lost or changed; looks",
 }
 
 _ENVIRONMENT: Final = (

@@ -112,7 +112,7 @@ def _book(edition: EpubEdition, statements: tuple[Statement, ...]) -> epub.EpubB
     book.title = metadata.title
     book.language = metadata.language
     book.set_template("ncx", _NCX.format(language=quoteattr(metadata.language)).encode())
-    if is_right_to_left(metadata.language):
+    if edition.turns_to_the_right:
         book.set_direction("rtl")
     for statement in _all(statements):
         namespace = "DC" if statement.kind == "dc" else None

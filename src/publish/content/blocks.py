@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from publish.content.draft import Draft
@@ -12,7 +13,7 @@ from publish.content.inlines import (
 )
 from publish.content.lists import write_definition_list, write_list
 from publish.content.tables import write_caption, write_table
-from publish.content.xhtml import class_attribute, class_names, escape_text
+from publish.content.xhtml import class_attribute, class_names, code_direction, escape_text
 from publish.model.blocks import (
     Block,
     BlockQuote,
@@ -28,6 +29,7 @@ from publish.model.blocks import (
     SceneBreak,
     Section,
     Table,
+    Token,
     Verse,
 )
 from publish.model.inlines import Text
@@ -184,9 +186,30 @@ def _write_figure(draft: Draft, figure: Figure) -> None:
 
 
 def _write_code(draft: Draft, code: CodeBlock) -> None:
-    opening = f'<pre class="code"{draft.identify(code.id)}{draft.at(code.span)}>'
+    attributes = draft.identify(code.id) + code_direction(draft.language) + draft.at(code.span)
+    opening = f'<pre class="code"{attributes}>'
     draft.write(f"{opening}<code{language_class(code.language)}>")
-    for kind, text in code.tokens or (("", code.value),):
-        escaped = escape_text(text)
-        draft.write(f'<span class="{kind}">{escaped}</span>' if kind else escaped)
+    for line in _code_lines(code.tokens or (("", code.value),)):
+        draft.write('<span class="code-line">')
+        for kind, text in line:
+            escaped = escape_text(text)
+            draft.write(f'<span class="{kind}">{escaped}</span>' if kind else escaped)
+        draft.write("</span>")
     draft.write("</code></pre>\n")
+
+
+def _code_lines(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
+    """Yield the tokens line by line, each with the break that ends it.
+
+    A line that is too long for the page can so turn over under itself.
+    """
+    line: list[Token] = []
+    for kind, text in tokens:
+        *whole, rest = text.split("\n")
+        for piece in whole:
+            yield [*line, (kind, f"{piece}\n")]
+            line = []
+        if rest:
+            line.append((kind, rest))
+    if line:
+        yield line

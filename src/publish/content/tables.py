@@ -12,8 +12,9 @@ from publish.model.blocks import Blocks, Cell, Paragraph, Row, Table, first_span
 def write_table(draft: Draft, table: Table, write_item: WriteItem) -> None:
     """Write a table: caption, columns, head, bodies, foot."""
     attributes = draft.identify(table.id) + draft.at(table.span)
-    draft.write('<div class="table">\n', f"<table{attributes}>\n")
-    label = f"{draft.setting.wording.table} {table.number}." if table.number else ""
+    words = draft.setting.wording.table
+    label = f"{words} {table.number}." if table.number else ""
+    draft.write(f'<div class="table"{_reach(draft, label or words)}>\n<table{attributes}>\n')
     write_caption(draft, "caption", table.caption, label=label, write_item=write_item)
     _write_columns(draft, table)
     _write_rows(draft, "thead", table.head, write_item)
@@ -21,6 +22,16 @@ def write_table(draft: Draft, table: Table, write_item: WriteItem) -> None:
         _write_rows(draft, "tbody", body, write_item)
     _write_rows(draft, "tfoot", table.foot, write_item)
     draft.write("</table>\n</div>\n")
+
+
+def _reach(draft: Draft, name: str) -> str:
+    """Return the attributes by which keys reach a table that is wider than the screen.
+
+    https://www.w3.org/TR/WCAG22/#keyboard: what scrolls can be scrolled without a pointer.
+    """
+    if draft.setting.is_print:
+        return ""
+    return f' role="group" tabindex="0"{attribute("aria-label", name.rstrip("."))}'
 
 
 def write_caption(

@@ -68,6 +68,7 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
             undescribed=_undescribed(book) if any(item.images for item in documents) else 0,
         ),
         cover=cover,
+        is_vertical=config.is_vertical,
     )
 
 

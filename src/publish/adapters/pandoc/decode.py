@@ -307,14 +307,23 @@ class Decoder:
             case "Image":
                 return self._image(content)
             case "Span":
-                attributes = Attributes.of(content[0])
-                children = self.inlines(content[1])
-                if REFERENCES in attributes.classes:
-                    return i.Citation((), children)
-                lang = attributes.pairs.get("lang")
-                return i.Span(children, attributes.id, attributes.classes, lang)
+                return self._span(content)
             case _:
                 raise ValueError(f"unknown inline of pandoc: {kind}")
+
+    def _span(self, content: Json) -> i.Inline:
+        attributes = Attributes.of(content[0])
+        children = self.inlines(content[1])
+        if REFERENCES in attributes.classes:
+            return i.Citation((), children)
+        lang = attributes.pairs.get("lang")
+        reading = attributes.pairs.get("ruby", "").strip()
+        if reading and children:
+            ruby = i.Ruby(children, reading)
+            if not (lang or attributes.id or attributes.classes):
+                return ruby
+            children = (ruby,)
+        return i.Span(children, attributes.id, attributes.classes, lang)
 
     def _image(self, content: Json) -> i.Image:
         attr, caption, (source, title) = content
