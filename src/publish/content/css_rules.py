@@ -14,7 +14,7 @@ from publish.content.css_values import split, text_of
 
 _DROPPED: Final = frozenset(
     {
-        "charset", "container", "counter-style", "font-feature-values", "import", "keyframes",
+        "charset", "counter-style", "font-feature-values", "import", "keyframes",
         "page", "position-try", "property", "scope", "starting-style", "view-transition",
     }
 )  # fmt: skip
@@ -29,10 +29,11 @@ _UNLAYERED: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Declarations of elements under conditions, outermost first: ``@media …``, ``@supports …``.
+    """Declarations of elements under conditions: ``@media``, ``@supports``, ``@container``.
 
-    ``is_ours`` says that it stands in a sheet of ours, which is written for lines from left to
-    right whatever the book's are. A rule without selectors is ``raw`` text.
+    Outer conditions come first. ``is_ours`` says that it stands in a sheet of ours, which is
+    written for lines from left to right whatever the book's are. A rule without selectors is
+    ``raw`` text.
     """
 
     selectors: tuple[str, ...]
@@ -89,8 +90,8 @@ class _Reader:
             if query is not None:
                 added = (f"@media {query}",) if query else ()
                 self.read(_children(rule), parents, (*conditions, *added), layer)
-        elif keyword == "supports" and rule.content is not None:
-            query = f"@supports {text_of(rule.prelude)}"
+        elif keyword in ("supports", "container") and rule.content is not None:
+            query = f"@{keyword} {text_of(rule.prelude)}"
             self.read(_children(rule), parents, (*conditions, query), layer)
         elif keyword not in _DROPPED and not parents:
             raw = tinycss2.serialize([rule])

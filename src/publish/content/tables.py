@@ -5,6 +5,7 @@ from __future__ import annotations
 from publish.content.draft import Draft
 from publish.content.inlines import write_inlines
 from publish.content.lists import WriteItem
+from publish.content.table_widths import fitting_class
 from publish.content.xhtml import GENERATED, attribute, class_attribute, escape_text
 from publish.model.blocks import Blocks, Cell, Paragraph, Row, Table, first_span
 
@@ -14,24 +15,26 @@ def write_table(draft: Draft, table: Table, write_item: WriteItem) -> None:
     attributes = draft.identify(table.id) + draft.at(table.span)
     words = draft.setting.wording.table
     label = f"{words} {table.number}." if table.number else ""
-    draft.write(f'<div class="table"{_reach(draft, label or words)}>\n<table{attributes}>\n')
+    draft.write('<div class="table">\n')
+    if not draft.setting.is_print:
+        draft.write(_scroller(table, label or words))
+    draft.write(f"<table{attributes}>\n")
     write_caption(draft, "caption", table.caption, label=label, write_item=write_item)
     _write_columns(draft, table)
     _write_rows(draft, "thead", table.head, write_item)
     for body in table.bodies:
         _write_rows(draft, "tbody", body, write_item)
     _write_rows(draft, "tfoot", table.foot, write_item)
-    draft.write("</table>\n</div>\n")
+    draft.write("</table>\n</div>\n" if draft.setting.is_print else "</table>\n</div>\n</div>\n")
 
 
-def _reach(draft: Draft, name: str) -> str:
-    """Return the attributes by which keys reach a table that is wider than the screen.
+def _scroller(table: Table, name: str) -> str:
+    """Return the tag around a table on a screen, where one that is wider than that can be moved.
 
-    https://www.w3.org/TR/WCAG22/#keyboard: what scrolls can be scrolled without a pointer.
+    Keys reach it, too (WCAG 2.2, 2.1.1).
     """
-    if draft.setting.is_print:
-        return ""
-    return f' role="group" tabindex="0"{attribute("aria-label", name.rstrip("."))}'
+    classes = class_attribute("scroller", fitting_class(table))
+    return f'<div{classes} role="group" tabindex="0"{attribute("aria-label", name.rstrip("."))}>\n'
 
 
 def write_caption(

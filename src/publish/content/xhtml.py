@@ -19,7 +19,7 @@ _RESERVED: Final = frozenset({*get_args(Kind)} - {"dedication", "epigraph"}) | f
     | {"formula", "formula-display", "generated", "isbn", "label", "leader", "line", "note"}
     | {"opening", "page-reference", "place", "publisher", "reference", "rights", "role"}
     | {"scene-break", "series", "stanza", "subtitle", "table", "title", "uri", "verse"}
-    | {"code-line"}
+    | {"code-line", "scroller"}
 )
 """Classes with a meaning of ours; an author's class of the same name must not take it on."""
 
@@ -70,7 +70,7 @@ def class_names(classes: tuple[str, ...]) -> tuple[str, ...]:
     """
     named = (re.sub(r"[^\w-]+", "-", name).strip("-") for name in classes)
     return tuple(
-        f"author-{name}" if name in _RESERVED or name.startswith("note-") else name
+        f"author-{name}" if name in _RESERVED or name.startswith(("note-", "fits-")) else name
         for name in named
         if name
     )
@@ -78,7 +78,7 @@ def class_names(classes: tuple[str, ...]) -> tuple[str, ...]:
 
 def class_attribute(*classes: str) -> str:
     """Return the class attribute, or nothing for no class."""
-    return attribute("class", " ".join(classes))
+    return attribute("class", " ".join(filter(None, classes)))
 
 
 def _direction(language: str) -> str:
