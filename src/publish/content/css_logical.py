@@ -90,7 +90,8 @@ def turned(name: str, tokens: Sequence[Any]) -> Iterator[Declared]:
     for box in ("margin", "padding"):
         if name == box and 1 <= len(pieces) <= 4:
             top, right, bottom, left = _four(pieces)
-            yield box, _spaced((left, top, right, bottom) if len(pieces) > 1 else (top,))
+            sides = (left, top, right, bottom)
+            yield box, _spaced(sides if len(pieces) > 2 else sides[: len(pieces)])
             return
         if name.startswith(f"{box}-") and name.removeprefix(f"{box}-") in _ACROSS:
             yield f"{box}-{_ACROSS[name.removeprefix(f'{box}-')]}", tokens

@@ -31,6 +31,8 @@ _PSEUDO: Final = re.compile(r"::?([\w-]+)")
 _NEW_SYNTAX: Final = re.compile(r"\bof\b[^)]*\)|\s[is]\s*\]|\|\||&")
 _STRING: Final = re.compile(r'"[^"]*"|\'[^\']*\'')
 _COMBINATOR: Final = re.compile(r"[\s>+~]")
+_BETWEEN: Final = re.compile(r"(\s*[>+~]\s*|\s+)")
+_SIMPLE: Final = re.compile(r"\[[^\]]*\]|::?[\w-]+(?:\([^()]*\))?|[.#]?[\w-]+|\*")
 _MANY: Final = 64
 
 
@@ -179,12 +181,28 @@ def is_inside(selector: str, scope: str) -> bool:
     return selector.startswith(scope) and (not rest or bool(_COMBINATOR.match(rest)))
 
 
-def _met(selector: str, scope: str) -> list[str]:
-    """Return the selector of elements that are both, where one can be written."""
-    pieces = re.split(r"(?<=[\s>+~])(?=[^\s>+~])", selector)
-    *outer, last = pieces
-    if _COMBINATOR.search(scope) or "::" in last:
-        return []
-    if not scope[:1].isalpha():
-        return ["".join(outer) + last + scope]
-    return [] if last[:1].isalpha() else ["".join(outer) + scope + last]
+def _met(selector: str, scope: str) -> Iterator[str]:
+    """Yield the selectors in which the scope is the element itself or one that it names around."""
+    pieces = [piece.strip() for piece in _BETWEEN.split(selector.strip())]
+    *outer, own = (piece.strip() for piece in _BETWEEN.split(scope))
+    for place in range(len(pieces) - 1, -1, -2):
+        if place + 1 < len(pieces) and pieces[place + 1] in ("+", "~"):
+            return
+        both = _both(pieces[place], own)
+        if both and (place == 0 or not outer):
+            yield _spelled([*outer, *pieces[:place], both, *pieces[place + 1 :]])
+
+
+def _spelled(pieces: Sequence[str]) -> str:
+    """Return compounds and the combinators between them as a selector."""
+    return "".join(f" {piece} " if piece in (">", "+", "~") else piece or " " for piece in pieces)
+
+
+def _both(one: str, other: str) -> str:
+    """Return the compound of elements that are of two compounds, ``""`` where there are none."""
+    simple, added = _SIMPLE.findall(one), _SIMPLE.findall(other)
+    types = [name for name in (*simple, *added) if name[0] not in ".#[:"]
+    if len(set(types)) > 1 or "::" in other:
+        return ""
+    rest = [name for name in dict.fromkeys((*simple, *added)) if name not in types]
+    return "".join((*types[:1], *sorted(rest, key=lambda name: name.startswith("::"))))
