@@ -22,7 +22,8 @@ Tolerance = Literal["strict", "normal", "easy"]
 class EditionConfig:
     """One edition: ``[editions.NAME]``.
 
-    ``notes`` in an EPUB is never ``foot``. ``page`` is width and height in points (print only).
+    ``notes`` in an EPUB is never ``foot``. ``page`` is width and height in points (print only);
+    ``flow`` and ``spread`` are wishes for reading systems, or ``""`` (EPUB only).
     """
 
     name: str
@@ -32,6 +33,8 @@ class EditionConfig:
     page: tuple[float, float] = (0.0, 0.0)
     openings: Opening = "recto"
     running_heads: Literal["author", "title", "none"] = "title"
+    flow: Literal["", "auto", "paginated", "scrolled-doc", "scrolled-continuous"] = ""
+    spread: Literal["", "auto", "none", "landscape", "both"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from publish.config import Config, EditionConfig, Numbering
 from publish.conservation import PageText, check_pages, check_words
 from publish.content import Composition, ContentDocument, FormulaDrawing
 from publish.content.compose import compose
+from publish.content.contrast import check_contrast
 from publish.content.css_logical import Flow
 from publish.content.navigation import contents_points, landmark_points
 from publish.content.stylesheets import Design, check_design, read_design, stylesheets_for
@@ -191,6 +192,7 @@ def _read_design(manuscript: Manuscript, report: Report) -> Design:
     """Return the design that ``book.toml`` names; without one, the plain one, and word of it."""
     config = manuscript.config
     styles = read_styles(manuscript, report)
+    check_contrast(styles, config.style, report)
     try:
         return read_design(config.style, styles)
     except ConfigError as error:

@@ -16,8 +16,9 @@ _SHORT: Final = re.compile(r"(?<![0-9A-Za-z.,:/&#-])([0-9]{1,2}|[!?]{2})(?![0-9A
 _RESERVED: Final = frozenset({*get_args(Kind)} - {"dedication", "epigraph"}) | frozenset(
     {"attribution", "author", "back", "book-subtitle", "book-title", "citation", "code"}
     | {"contributor", "edition", "editor", "endnotes", "entries", "entry", "figure", "folio"}
-    | {"formula", "formula-display", "generated", "isbn", "label", "leader", "line", "note"}
-    | {"opening", "page-reference", "place", "publisher", "reference", "rights", "role"}
+    | {"description", "doi", "description-back", "description-link", "formula", "formula-display"}
+    | {"generated", "isbn", "issn", "label", "leader", "line", "note", "opening"}
+    | {"page-reference", "place", "publisher", "reference", "rights", "role"}
     | {"scene-break", "series", "stanza", "subtitle", "table", "title", "uri", "verse"}
     | {"code-line", "scroller"}
 )

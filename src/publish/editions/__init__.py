@@ -56,7 +56,8 @@ class EpubEdition:
 
     Closed: every href used is in it, nothing unused is. ``documents`` is the spine, in order, with
     the navigation document among them at the place of the contents; ``identifier`` is the edition's
-    own (its ISBN's URN, else the book's). ``is_vertical`` says that lines run down the page.
+    own (its ISBN's URN, else the book's). ``flow`` and ``spread`` are wishes for reading systems.
+    ``is_vertical`` says that lines run down the page.
     """
 
     name: str
@@ -70,6 +71,8 @@ class EpubEdition:
     resources: tuple[Resource, ...]
     accessibility: tuple[tuple[str, str], ...]
     cover: Cover | None = None
+    flow: str = ""
+    spread: str = ""
     is_vertical: bool = False
 
     @property
