@@ -13,6 +13,8 @@ from publish.model.inlines import Formula, Image
 _LENGTH: Final = re.compile(
     r"\+?(\d+\.?\d*|\.\d+)(px|em|rem|ex|ch|pt|pc|in|cm|mm|q|vw|vh|vmin|vmax|%)?", re.IGNORECASE
 )
+_SHORT: Final = 30
+"""Characters of TeX that are hardly ever wider than a screen."""
 _ROOT: Final = re.compile(r"<math\b([^>]*)>")
 _SET_BY_US: Final = re.compile(r"""\s(?:alttext|display|xmlns)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _ANNOTATION: Final = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
@@ -40,7 +42,7 @@ def write_image(draft: Draft, image: Image) -> None:
 def write_formula(draft: Draft, formula: Formula) -> None:
     """Write a formula in the form of the edition; displays stand in an element of their own."""
     if formula.display:
-        draft.write('<span class="formula-display">')
+        draft.write(_display(formula, is_set=draft.setting.composition.formulas == "mathml"))
     if draft.setting.composition.formulas == "mathml":
         draft.properties.add("mathml")
         draft.write(_mathml(formula))
@@ -48,6 +50,16 @@ def write_formula(draft: Draft, formula: Formula) -> None:
         _write_drawing(draft, formula)
     if formula.display:
         draft.write("</span>")
+
+
+def _display(formula: Formula, *, is_set: bool) -> str:
+    """Return the tag around a display; one that is long can be moved on a narrow screen, by keys.
+
+    A drawing is made smaller instead. MathML Core breaks no lines.
+    """
+    if is_set and len(formula.tex) > _SHORT:
+        return '<span class="formula-display scroller" tabindex="0">'
+    return '<span class="formula-display">'
 
 
 def _mathml(formula: Formula) -> str:

@@ -10,7 +10,7 @@ from publish.content.table_widths import fitting_class
 from publish.content.xhtml import upright
 from publish.model.blocks import Block, Cell, CodeBlock, Paragraph, Table
 from publish.model.book import Book, Division
-from publish.model.inlines import Code, Identifier, Inlines, Ruby, Text
+from publish.model.inlines import Code, Formula, Identifier, Inlines, Ruby, Text
 from publish.model.metadata import Metadata
 
 ACROSS = Composition(notes="chapter-end")
@@ -120,3 +120,11 @@ def test_only_a_book_down_the_page_marks_short_numbers() -> None:
     paragraph = Paragraph((Text("春12人"),))
     assert '春<span class="upright">12</span>人' in body(paragraph, DOWN, language="ja")
     assert "春12人" in body(paragraph, language="ja")
+
+
+def test_only_a_long_display_can_be_moved_and_a_drawing_is_made_smaller() -> None:
+    long = Formula("a + " * 20 + "a", "<math></math>", display=True)
+    short = Formula("a", "<math></math>", display=True)
+    moved = '<span class="formula-display scroller" tabindex="0">'
+    assert moved in body(Paragraph((long,)))
+    assert '<span class="formula-display"><math' in body(Paragraph((short,)))

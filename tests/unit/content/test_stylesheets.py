@@ -64,7 +64,7 @@ def test_an_epub_gets_one_sheet_that_every_reading_system_reads() -> None:
     rules = tinycss2.parse_stylesheet(sheet.text)
     late = [rule for rule in rules if getattr(rule, "at_keyword", "") in ("supports", "container")]
     plain = tinycss2.serialize([rule for rule in rules if rule not in late])
-    for word in ("calc(", "min(", "cqi", "vh", "@supports", "@container", ":where"):
+    for word in ("calc(", "min(", "cqi", "vh", "12vi", "@supports", "@container", ":where"):
         assert word not in plain
     assert re.findall("@media.*", plain) == ["@media (prefers-color-scheme: dark) {"]
 
