@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import cast
 
-from publish.adapters.pandoc.descriptions import describe, is_description
+from publish.adapters.pandoc.descriptions import describe, is_description, with_spoken_formula
 from publish.adapters.pandoc.program import Json
 from publish.adapters.pandoc.raw import RawTags
 from publish.adapters.pandoc.references import REFERENCES
@@ -319,13 +319,13 @@ class Decoder:
         children = self.inlines(content[1])
         if REFERENCES in attributes.classes:
             return i.Citation((), children)
-        lang = attributes.pairs.get("lang")
-        reading = attributes.pairs.get("ruby", "").strip()
+        lang, reading = attributes.pairs.get("lang"), attributes.pairs.get("ruby", "").strip()
         if reading and children:
             children = (i.Ruby(children, reading),)
             if not (lang or attributes.id or attributes.classes):
                 return children[0]
-        return i.Span(children, attributes.id, attributes.classes, lang)
+        span = i.Span(children, attributes.id, attributes.classes, lang)
+        return with_spoken_formula(span, attributes.pairs.get("alt", ""))
 
     def _image(self, content: Json) -> i.Image:
         attr, caption, (source, title) = content
