@@ -20,7 +20,8 @@ _ANNOTATION: Final = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
 
 def write_image(draft: Draft, image: Image) -> None:
     """Write a picture; without alternative text it counts as decoration."""
-    href = image_href(image.source)
+    renamed = draft.setting.composition.pictures
+    href = renamed.get(image.source) or image_href(image.source)
     draft.images.add(href)
     alternative = image.alternative or ""
     if draft.spoken:
@@ -75,7 +76,7 @@ def _mathml(formula: Formula) -> str:
 
 def _write_drawing(draft: Draft, formula: Formula) -> None:
     drawing = draft.setting.composition.drawings[formula.mathml]
-    href = formula_href(formula.mathml)
+    href = formula_href(formula.mathml, ".png" if drawing.png else ".svg")
     draft.images.add(href)
     style = (
         f"width:{_em(drawing.width)};height:{_em(drawing.height)};"

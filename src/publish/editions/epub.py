@@ -21,6 +21,7 @@ from publish.model.book import Book
 from publish.model.inlines import Image
 from publish.model.metadata import Metadata
 from publish.model.walk import each_inline_of
+from publish.shops import shop
 from publish.wording import wording
 
 COVER_HREF: Final = "cover.xhtml"
@@ -48,15 +49,16 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
     ``faces`` are as they shall be embedded (subset already); ``pictures`` are keyed by source.
     Raises ``LookupError`` where a document shows a picture that is not among them.
     """
+    page = cover if shop(edition.shop).cover_page else None
     findings = examine(documents, stylesheets)
     undescribed = _undescribed(book) if any(item.images for item in documents) else 0
     faults = findings.faults
     faults["undescribed"] += undescribed
     check_claim(faults, config, report)
-    landmarks = _landmarks(landmarks, documents, book.metadata.language, cover=cover is not None)
+    landmarks = _landmarks(landmarks, documents, book.metadata.language, cover=page is not None)
     spine = tuple(_navigable(documents, navigation, landmarks, book.metadata))
-    if cover is not None:
-        spine = (_cover_document(cover, book.metadata.language), *spine)
+    if page is not None:
+        spine = (_cover_document(page, book.metadata.language), *spine)
     used = faces_in_use(faces, documents, stylesheets)
     shown = tuple(_pictures(documents, pictures))
     return EpubEdition(
@@ -76,7 +78,8 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
             resources=(*shown, *stylesheets),
             evaluation=book.metadata.evaluation,
         ),
-        cover=cover,
+        cover=cover if page or cover is None else replace(cover, drawing=None),
+        shop=edition.shop,
         flow=edition.flow,
         spread=edition.spread,
     )
