@@ -12,7 +12,7 @@ const url = (path) => "/book/" + path.split("/").map(encodeURIComponent).join("/
 export class Book {
   constructor(stage, { onMove, onChapter, onKey }) {
     Object.assign(this, { stage, onMove, onChapter, onKey });
-    this.frame = null; this.path = ""; this.epub = null; this.printed = null;
+    this.frame = null; this.path = ""; this.target = ""; this.aim = {}; this.epub = null; this.printed = null;
     this.size = USUAL; this.isNight = false; this.coming = 0; this.scroll = -1; this.marks = [];
     // Asked, not listened for: WebKit tells no events of a frame without scripts (bug 218086).
     setInterval(() => this.#look(), 150);
@@ -32,13 +32,15 @@ export class Book {
       this.show(known ? kept.path : this.#opening(), { place: known ? kept.place : null });
       return;
     }
-    const now = this.#entry(this.path);
-    const then = before.spine.find(({ path }) => path === this.path);
+    // A document that is still on its way is asked for again as it was.
+    const now = this.#entry(this.target);
+    const then = before.spine.find(({ path }) => path === this.target);
     if (!now) {
       const index = Math.max(0, before.spine.indexOf(then));
       this.show(epub.spine[Math.min(index, epub.spine.length - 1)].path);
     } else if (now.digest !== then?.digest || epub.dress !== before.dress) {
-      this.show(this.path, { place: this.place(), isSame: true });
+      const stays = this.target === this.path;
+      this.show(this.target, { ...(stays ? { place: this.place() } : this.aim), isSame: true });
     } else if (printed?.digest !== printedBefore?.digest) {
       this.#measure();
     }
@@ -46,9 +48,11 @@ export class Book {
   }
 
   // Show a document; `path` may end in "#ID"; `place` is what place() gave.
-  async show(path, { place = null, isSame = false, page = 0 } = {}) {
-    const [file, id] = path.split("#");
+  async show(path, { place = null, isSame = false, page = 0, id: named = "" } = {}) {
+    const [file, id = named] = path.split("#");
     if (!this.#entry(file)) return;
+    this.target = file;
+    this.aim = { id, place, page };
     if (file === this.path && !isSame && this.frame) {
       this.coming += 1;
       this.stage.querySelectorAll("[data-coming]").forEach((one) => one.remove());
@@ -243,7 +247,7 @@ export class Book {
     const { pathname } = this.window.location;
     const path = decodeURIComponent(pathname).replace(/^\/book\//, "");
     if (!this.#entry(path)) return;
-    this.path = path;
+    this.path = this.target = path;
     this.frame.title = this.#entry(path).title || path;
     this.#dress(this.frame);
     this.#measure();
