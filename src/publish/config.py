@@ -23,6 +23,7 @@ class EditionConfig:
     """One edition: ``[editions.NAME]``.
 
     ``notes`` in an EPUB is never ``foot``. ``page`` is width and height in points (print only).
+    ``page_list`` names the print edition whose pages an EPUB lists, ``""`` for none.
     """
 
     name: str
@@ -32,6 +33,7 @@ class EditionConfig:
     page: tuple[float, float] = (0.0, 0.0)
     openings: Opening = "recto"
     running_heads: Literal["author", "title", "none"] = "title"
+    page_list: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from publish.content import Composition, ContentDocument, FormulaDrawing
 from publish.content.compose import compose
 from publish.content.navigation import contents_points, landmark_points
 from publish.content.stylesheets import Design, check_design, read_design, stylesheets_for
-from publish.diagnostics import Diagnostic, Ledger, Report, Severity, Span
+from publish.diagnostics import Diagnostic, Ledger, Report, Span
 from publish.editions import Cover, EpubEdition, Face, PrintEdition, Resource
-from publish.editions.epub import prepare_epub, used_characters
+from publish.editions.epub import prepare_epub, print_source, used_characters
 from publish.editions.print import prepare_print
 from publish.errors import ConfigError
 from publish.manuscript import (
@@ -33,9 +33,12 @@ from publish.manuscript import (
     read_styles,
 )
 from publish.model.book import Book
-from publish.model.inlines import Formula
 from publish.model.metadata import Metadata
-from publish.model.walk import each_inline, each_inline_of
+from publish.model.walk import formulas_of
+from publish.page_list import Pagination
+from publish.page_list.breaks import paged_documents
+from publish.page_list.remembering import Remembered, pagination_key
+from publish.paging import Paging, is_spoiled
 from publish.pictures import check_pictures, picture_places
 from publish.ports import EpubBinder, MarkdownReader, PrintBinder, Progress, Validator
 from publish.stylesheet_resources import as_resources
@@ -108,6 +111,8 @@ class Tools:
     read_spine: Callable[[bytes], tuple[tuple[str, bytes], ...]]
     read_pages: Callable[[bytes, Sequence[SetPage]], tuple[PageText, ...]]
     validators: tuple[Validator, ...] = ()
+    typesetter: Callable[[], str] = str
+    """Says what the pages depend on besides the book: the engines and their versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +138,13 @@ class Build:
     """What was made, in the order of the editions; nothing where the manuscript stopped it.
 
     ``typeset`` has the pages of every PDF, in the same order; ``sources`` are the manuscript's.
+    ``pages`` are those set in this run by the name of their edition, to be remembered.
     """
 
     artifacts: tuple[Artifact, ...] = ()
     typeset: tuple[TypesetBook, ...] = ()
     sources: tuple[SourceFile, ...] = field(default=(), repr=False)
+    pages: Mapping[str, Remembered] = field(default_factory=dict, repr=False)
     words: int = 0
     is_bound: bool = False
     complete: bool = False
@@ -150,19 +157,22 @@ def build(
     editions: Sequence[EditionConfig],
     ledger: Ledger,
     progress: Progress,
+    remembered: Mapping[str, Remembered] | None = None,
 ) -> Build:
     """Return the artifacts of the editions; every problem enters the ledger.
 
     An error in the manuscript ends the build before anything is bound; the rules of ``book.toml``
-    are applied to the ledger in the end.
+    are applied to the ledger in the end. ``remembered`` are the pages that print editions had when
+    they were last set: an EPUB lists them where nothing that they depend on has changed.
     """
     complete = set(editions) == set(config.editions)
     result = Build(complete=complete)
     manuscript = read_manuscript(config, ledger.add)
     if manuscript.sources:
         draft = read_draft(manuscript, tools, report=ledger.add, progress=progress)
-        if not _spoiled(ledger, config):
-            result = _make(draft, tools, editions, ledger=ledger, progress=progress)
+        if not is_spoiled(ledger, config):
+            paging = _paging(draft, tools, remembered or {}, progress)
+            result = _make(draft, tools, editions, paging, ledger=ledger, progress=progress)
     ledger.settle(apply_rules(ledger, config, complete=result.is_bound and complete))
     return result
 
@@ -202,28 +212,32 @@ def _make(
     draft: Draft,
     tools: Tools,
     editions: Sequence[EditionConfig],
+    paging: Paging,
     *,
     ledger: Ledger,
     progress: Progress,
 ) -> Build:
-    artifacts: list[Artifact] = []
+    artifacts: dict[EditionConfig, Artifact] = {}
     typeset: list[TypesetBook] = []
     words = 0
-    for edition in editions:
+    for edition in sorted(editions, key=lambda each: each.format == "epub"):  # it lists the pages
         if edition.format == "epub":
-            artifact, words = _make_epub(draft, tools, edition, ledger, progress)
+            pages = paging.pages_of(edition.page_list, ledger.add)
+            artifact, words = _make_epub(draft, tools, edition, pages, ledger, progress)
         else:
             book, words = _make_pdf(draft, tools, edition, ledger, progress)
             typeset.append(book)
+            paging.add(edition, book)
             artifact = book.artifact
-        artifacts.append(artifact)
+        artifacts[edition] = artifact
         for validator in tools.validators if edition.format == "epub" else ():
             with progress.step(f"{validator.name}: {artifact.filename}"):
                 validator.check(artifact, report=ledger.add)
     return Build(
-        tuple(artifacts),
+        tuple(artifacts[edition] for edition in editions),
         tuple(typeset),
         draft.manuscript.sources,
+        paging.found,
         words,
         is_bound=True,
         complete=True,
@@ -254,11 +268,19 @@ def compose_print(
 
 
 def prepare_epub_edition(
-    draft: Draft, tools: Tools, edition: EditionConfig, *, report: Report
+    draft: Draft,
+    tools: Tools,
+    edition: EditionConfig,
+    *,
+    report: Report,
+    pages: Pagination | None = None,
 ) -> EpubEdition:
-    """Return all that the EPUB needs."""
+    """Return all that the EPUB needs; ``pages`` are those of the print edition that it lists."""
     # Glyphs are asked for in print alone: a reading system has fonts of its own for the rest.
-    documents = compose_epub(draft, edition)
+    paged = paged_documents(
+        compose_epub(draft, edition), pages, notes=edition.notes, book=draft.book, report=report
+    )
+    documents = paged.documents
     stylesheets = as_resources(stylesheets_for(draft.design, "epub"))
     return prepare_epub(
         draft.book,
@@ -278,6 +300,8 @@ def prepare_epub_edition(
             report=report,
         ),
         report=report,
+        pages=paged.pages,
+        page_source=print_source(draft.config, edition),
     )
 
 
@@ -302,10 +326,31 @@ def prepare_print_edition(
     )
 
 
+def _paging(
+    draft: Draft, tools: Tools, remembered: Mapping[str, Remembered], progress: Progress
+) -> Paging:
+    def key(edition: EditionConfig) -> str:
+        sheets = as_resources(stylesheets_for(draft.design, "print"))
+        files = [(each.href, each.data) for each in (*sheets, *draft.pictures.values())]
+        files += [(face.href, face.data) for face in draft.faces]
+        return pagination_key(draft.manuscript, edition, files, tools.typesetter())
+
+    def typeset(edition: EditionConfig, report: Report) -> TypesetBook:
+        prepared = prepare_print_edition(draft, tools, edition, report=report)
+        return tools.print_binder.bind(prepared, report=report, progress=progress)
+
+    return Paging(draft.config, remembered, key, typeset, progress)
+
+
 def _make_epub(
-    draft: Draft, tools: Tools, edition: EditionConfig, ledger: Ledger, progress: Progress
+    draft: Draft,
+    tools: Tools,
+    edition: EditionConfig,
+    pages: Pagination | None,
+    ledger: Ledger,
+    progress: Progress,
 ) -> tuple[Artifact, int]:
-    prepared = prepare_epub_edition(draft, tools, edition, report=ledger.add)
+    prepared = prepare_epub_edition(draft, tools, edition, pages=pages, report=ledger.add)
     artifact = tools.epub_binder.bind(prepared, report=ledger.add, progress=progress)
     with progress.step("comparing every word"):
         spine = tools.read_spine(artifact.data)
@@ -346,23 +391,7 @@ def _untold(ledger: Ledger) -> Report:
     return report
 
 
-def formulas_of(book: Book) -> tuple[tuple[str, str, bool], ...]:
-    """Return TeX, MathML and display of the book's formulas, each once, in reading order."""
-    found: dict[tuple[str, str, bool], None] = {}
-    for division in book.walk():
-        blocks = (*division.blocks, *(block for note in division.notes for block in note.blocks))
-        for inline in (*each_inline(division.title), *each_inline_of(blocks)):
-            if isinstance(inline, Formula):
-                found[(inline.tex, inline.mathml, inline.display)] = None
-    return tuple(found)
-
-
 def _measure(config: Config) -> float | None:
     """Return the width of the widest print edition's text in points, ``None`` without one."""
     widths = [edition.page[0] for edition in config.editions if edition.format == "pdf"]
     return max(widths) * _TEXT_SHARE if widths else None
-
-
-def _spoiled(ledger: Ledger, config: Config) -> bool:
-    left = apply_rules(ledger, config, complete=False)
-    return any(entry.level is Severity.ERROR for entry in left)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Literal, cast
 
@@ -185,7 +185,26 @@ def inside_project(folder: PurePosixPath, text: str) -> PurePosixPath | None:
 
 def _editions(toml: BookToml, report: Report) -> tuple[EditionConfig, ...]:
     names = toml.names("editions") or ("epub", "pdf")
-    return tuple(_edition(toml, name, report) for name in names)
+    editions = tuple(_edition(toml, name, report) for name in names)
+    printed = tuple(edition.name for edition in editions if edition.format == "pdf")
+    return tuple(_with_page_list(edition, printed, toml, report) for edition in editions)
+
+
+def _with_page_list(
+    edition: EditionConfig, printed: tuple[str, ...], toml: BookToml, report: Report
+) -> EditionConfig:
+    at = ("editions", edition.name, "page-list")
+    name = toml.text(*at)
+    if name in printed or (name == "none" and edition.format == "epub"):
+        pass
+    elif name:
+        choices = ", ".join(f'"{choice}"' for choice in (*printed, "none"))
+        what = f"must be one of {choices}" if edition.format == "epub" else "is for an EPUB alone"
+        message = f'"page-list" is "{name}" but {what}'
+        report(Diagnostic(BAD_VALUE, message, toml.span(*at), guess(name, (*printed, "none"))))
+    if edition.format != "epub" or name == "none":
+        return edition
+    return replace(edition, page_list=name if name in printed else next(iter(printed), ""))
 
 
 def _edition(toml: BookToml, name: str, report: Report) -> EditionConfig:

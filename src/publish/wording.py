@@ -19,7 +19,7 @@ class Wording:
     ``kinds`` names divisions as a heading does ("Chapter"), ``references`` names what can be
     referred to as the middle of a sentence does ("chapter"); ``roles`` are keyed by MARC relator
     and stand before a name. ``figure`` and ``table`` open captions; ``text`` names
-    the landmark where the text begins.
+    the landmark where the text begins; ``page_list`` is over the list of the printed pages.
     """
 
     language: str
@@ -32,6 +32,7 @@ class Wording:
     text: str
     cover: str
     landmarks: str
+    page_list: str
     back_to_citation: str
     kinds: Mapping[str, str]
     references: Mapping[str, str]

@@ -55,7 +55,8 @@ class EpubEdition:
 
     Closed: every href used is in it, nothing unused is. ``documents`` is the spine, in order, with
     the navigation document among them at the place of the contents; ``identifier`` is the edition's
-    own (its ISBN's URN, else the book's).
+    own (its ISBN's URN, else the book's). ``pages`` is the page list: a label, and where that page
+    of the printed book begins; ``page_source`` names the printed book.
     """
 
     name: str
@@ -69,6 +70,8 @@ class EpubEdition:
     resources: tuple[Resource, ...]
     accessibility: tuple[tuple[str, str], ...]
     cover: Cover | None = None
+    pages: tuple[NavigationPoint, ...] = ()
+    page_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def package_metadata(edition: EpubEdition) -> tuple[Statement, ...]:
         *_people(metadata.contributors),
         *_facts(metadata),
         *_series(metadata.series),
+        *_page_source(edition),
         *_accessibility(edition),
         *_old_cover(edition),
     )
@@ -113,6 +114,20 @@ def _series(series: Series | None) -> Iterator[Statement]:
     yield _refine("series", "collection-type", "series")
     if re.fullmatch(r"[0-9]+(\.[0-9]+)*", series.number):
         yield _refine("series", "group-position", series.number)
+
+
+def _page_source(edition: EpubEdition) -> Iterator[Statement]:
+    """Yield which printed book the page list is of, in the way of EPUB 3.3 and in the newer one.
+
+    https://www.w3.org/community/reports/publishingcg/CG-FINAL-page-source-id-20230314/
+    """
+    source = edition.page_source
+    if not source:
+        return
+    if source.startswith("urn:"):
+        yield _dc("source", source, "page-source")
+        yield _refine("page-source", "source-of", "pagination")
+    yield _property("pageBreakSource", source)
 
 
 def _accessibility(edition: EpubEdition) -> Iterator[Statement]:
