@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from publish.allowances import apply_rules
@@ -11,6 +11,7 @@ from publish.book_toml import PATH
 from publish.catalogue import PAGES_UNPLACED
 from publish.config import Config, EditionConfig
 from publish.diagnostics import Diagnostic, Ledger, Report, Severity, Span
+from publish.editions import PrintEdition
 from publish.errors import ToolError
 from publish.page_list import Pagination, pagination_of
 from publish.page_list.remembering import Remembered
@@ -22,13 +23,14 @@ class Paging:
     """The pages of print editions in a run.
 
     ``remembered`` are those of runs before, ``found`` those of this one, by the name of the
-    edition. ``key`` says what an edition's pages depend on; ``typeset`` sets an edition.
+    edition. ``key`` says what an edition's pages depend on.
     """
 
     config: Config
     remembered: Mapping[str, Remembered]
     key: Callable[[EditionConfig], str]
-    typeset: Callable[[EditionConfig, Report], TypesetBook]
+    prepare: Callable[[EditionConfig, Report], PrintEdition]
+    bind: Callable[[PrintEdition, Report], TypesetBook]
     progress: Progress
     found: dict[str, Remembered] = field(default_factory=dict)
 
@@ -63,13 +65,14 @@ class Paging:
     def _set(self, edition: EditionConfig) -> TypesetBook | None:
         own = Ledger()
         try:
-            pages = self.typeset(edition, own.add)
+            prepared = self.prepare(edition, own.add)
+            pages = None if is_spoiled(own, self.config) else self.bind(prepared, own.add)
         except ToolError:
             return None
         return None if is_spoiled(own, self.config) else pages
 
 
-def is_spoiled(entries: Sequence[Diagnostic] | Ledger, config: Config) -> bool:
+def is_spoiled(entries: Iterable[Diagnostic], config: Config) -> bool:
     """Return whether an error is among problems, once the author's own severities hold."""
     left = apply_rules(entries, config, complete=False)
     return any(entry.level is Severity.ERROR for entry in left)

@@ -335,11 +335,13 @@ def _paging(
         files += [(face.href, face.data) for face in draft.faces]
         return pagination_key(draft.manuscript, edition, files, tools.typesetter())
 
-    def typeset(edition: EditionConfig, report: Report) -> TypesetBook:
-        prepared = prepare_print_edition(draft, tools, edition, report=report)
-        return tools.print_binder.bind(prepared, report=report, progress=progress)
+    def prepare(edition: EditionConfig, report: Report) -> PrintEdition:
+        return prepare_print_edition(draft, tools, edition, report=report)
 
-    return Paging(draft.config, remembered, key, typeset, progress)
+    def bind(edition: PrintEdition, report: Report) -> TypesetBook:
+        return tools.print_binder.bind(edition, report=report, progress=progress)
+
+    return Paging(draft.config, remembered, key, prepare, bind, progress)
 
 
 def _make_epub(

@@ -197,11 +197,15 @@ def _with_page_list(
     name = toml.text(*at)
     if name in printed or (name == "none" and edition.format == "epub"):
         pass
+    elif name and edition.format == "epub":
+        choices = (*printed, "none")
+        known = ", ".join(f'"{choice}"' for choice in choices)
+        message = f'"page-list" is "{name}" but must be one of {known}'
+        report(Diagnostic(BAD_VALUE, message, toml.span(*at), guess(name, choices)))
     elif name:
-        choices = ", ".join(f'"{choice}"' for choice in (*printed, "none"))
-        what = f"must be one of {choices}" if edition.format == "epub" else "is for an EPUB alone"
-        message = f'"page-list" is "{name}" but {what}'
-        report(Diagnostic(BAD_VALUE, message, toml.span(*at), guess(name, (*printed, "none"))))
+        message = '"page-list" says nothing of an edition in print'
+        hint = "move it under the EPUB's table"
+        report(Diagnostic(BAD_VALUE, message, toml.span(*at), hint))
     if edition.format != "epub" or name == "none":
         return edition
     return replace(edition, page_list=name if name in printed else next(iter(printed), ""))

@@ -16,6 +16,7 @@ _TOKEN: Final = re.compile(
     r"""|(?P<text>[^<]+)"""
 )
 _CHARACTER: Final = re.compile("&[^;]+;|.", re.DOTALL)
+_WORD: Final = re.compile(r"\S+")
 _CLASS: Final = re.compile(r'\sclass="([^"]*)"')
 _ID: Final = re.compile(r'\sid="([^"]*)"')
 
@@ -42,11 +43,23 @@ class Flow:
         if self.body[first] == "<":
             return first
         left = offset - self.starts[number]
-        for character in _CHARACTER.finditer(self.body, first, last):
-            left -= len(counted(unescape(character[0])))
-            if left < 0:
-                return character.start()
+        for word in _WORD.finditer(self.body, first, last):
+            length = len(counted(unescape(word[0])))
+            if left < length:
+                return _character(word, left)
+            left -= length
         raise IndexError(offset)
+
+
+def _character(word: re.Match[str], left: int) -> int:
+    """Return the index of the character of a word that ``left`` counted ones stand before."""
+    place = word.start()
+    for character in _CHARACTER.finditer(word.string, *word.span()):
+        place = character.start()
+        left -= len(counted(unescape(character[0])))
+        if left < 0:
+            break
+    return place
 
 
 def read_flow(body: str, *, endnotes: bool, floated: Set[str] = frozenset()) -> Flow:
