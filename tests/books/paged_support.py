@@ -26,8 +26,8 @@ from publish.toolchain import make_tools
 
 OPS = "{http://www.idpf.org/2007/ops}"
 _SILENT = {"head", "math", "svg", "script", "style"}
-_UNEVEN = re.compile("[\\s\u00ad\u200b-\u2010\u2060\ufeff\ufffe\uffff\x02❦-]+")
-"""Spaces; hyphens, as a PDF does not tell the engine's from the author's; the design's ornament."""
+_UNEVEN = re.compile("[\\s\u00ad\u200b-\u2010\u2060\ufeff\ufffe\uffff\x02❦◆•–*-]+")
+"""Spaces; hyphens, as a PDF does not tell the engine's from the author's; what designs draw."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,10 @@ class Made:
     def texts_between_breaks(self) -> dict[str, str]:
         """Return the text between each page break of the EPUB and the next, by its label."""
         floated = {name for page in self.print.pages for name in page.floated}
-        reader = _Reader(self.print.folios, floated)
+        printed = next(edition for edition in self.config.editions if edition.format == "pdf")
+        labels = self.print.folios if self.config.note_numbering in ("page", "symbols") else {}
+        heading = "" if printed.notes == "foot" else "Notes"
+        reader = _Reader(self.print.folios, labels, floated, heading)
         package = self.member("content.opf")
         opf = f"{{{package.nsmap[None]}}}"
         hrefs = {item.get("id"): item.get("href") for item in package.iter(f"{opf}item")}
@@ -74,11 +77,23 @@ class Made:
 class _Reader:
     """Reads documents one after the other; what comes before the first break is the cover's."""
 
-    def __init__(self, folios: Mapping[str, str], floated: set[str]) -> None:
+    def __init__(
+        self, folios: Mapping[str, str], labels: Mapping[str, str], floated: set[str], notes: str
+    ) -> None:
         self.folios = folios
+        self.labels = labels
         self.floated = floated
+        self.notes = notes
         self.pages: dict[str, list[str]] = {}
         self.page: list[str] = []
+        self.number = ""
+
+    def say(self, text: str) -> None:
+        """Enter text; the number of a list's item is drawn beside the first of it."""
+        if text.strip() and self.number:
+            self.page.append(self.number)
+            self.number = ""
+        self.page.append(text)
 
     def read(self, element: Any) -> None:
         if not isinstance(element.tag, str):
@@ -90,23 +105,27 @@ class _Reader:
         if (
             name in _SILENT
             or (name == "nav" and element.get("hidden") is not None)
-            or {"endnotes", "back"} & set(classes)
+            or "back" in classes
+            or ("endnotes" in classes and not self.notes)
             or (name in ("figure", "table") and element.get("id") in self.floated)
         ):
             return
-        self.page.append(element.text or "")
+        target = (element.get("href") or "").partition("#")[2]
+        if "endnotes" in classes:
+            self.say(self.notes)
+        label = self.labels.get(f"label-of:{target}") if "note-call" in classes else None
+        self.say(label or element.text or "")
         number = int(element.get("start", "1"))
         for child in element:
             if name == "ol" and "nav" not in [etree.QName(up).localname for up in _up(element)]:
-                self.page.append(list_number(number, element.get("type", "1")) + ".")
+                self.number = list_number(number, element.get("type", "1")) + "."
                 number += 1
             self.read(child)
-            self.page.append(child.tail or "")
-        target = (element.get("href") or "").partition("#")[2]
+            self.say(child.tail or "")
         if "reference" in classes:
-            self.page.append(f", p. {self.folios[target]}")
+            self.say(f", p. {self.folios[target]}")
         elif name == "a" and any(etree.QName(up).localname == "nav" for up in _up(element)):
-            self.page.append(self.folios[target])
+            self.say(self.folios[target])
 
 
 def _up(element: Any) -> list[Any]:

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 from tests.books.paged_support import Made, make
+from tests.books.turning_book import write_book
 from tests.conftest import ROOT
+
+from publish.config import Numbering, Placement
 
 pytestmark = [
     pytest.mark.tools,
@@ -17,17 +20,30 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:path is deprecated"),  # ziamath 0.13 on Python 3.11
 ]
 
-NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Return our own book; ``PUBLISH_TEST_BOOK`` names the folder of another."""
+VARIANTS: dict[str, tuple[Placement, Numbering, str]] = {
+    "notes-by-page": ("foot", "page", "classic"),
+    "notes-after-chapters": ("chapter-end", "chapter", "modern"),
+    "notes-after-the-book": ("book-end", "chapter", "academic"),
+}
+
+
+@pytest.fixture(scope="module", params=["our-book", *VARIANTS])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Return our own book, and a small one with notes of every kind.
+
+    ``PUBLISH_TEST_BOOK`` names the folder of another book, to be tried in place of ours.
+    """
+    project = tmp_path_factory.mktemp("book") / "project"
+    if request.param in VARIANTS:
+        notes, numbering, style = VARIANTS[request.param]
+        write_book(project, notes=notes, numbering=numbering, style=style)
+        return make(project)
     if other := os.environ.get("PUBLISH_TEST_BOOK"):
         return make(Path(other))
-    project = tmp_path_factory.mktemp("our-book")
     for folder in ("manuscript", "styles"):
         shutil.copytree(ROOT / folder, project / folder)
     return make(project)

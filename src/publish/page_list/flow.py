@@ -12,8 +12,9 @@ from typing import Final
 from publish.page_list import OBJECT, counted
 
 _TOKEN: Final = re.compile(
-    r"""<(?P<end>/?)(?P<name>[\w:.-]+)(?P<attributes>(?:"[^"]*"|'[^']*'|[^'">])*?)(?P<empty>/?)>"""
-    r"""|(?P<text>[^<]+)"""
+    r"""<!--.*?-->|<\?.*?\?>|<(?P<end>/?)(?P<name>[\w:.-]+)(?P<attributes>(?:"[^"]*"|'[^']*'|[^'">])*?)(?P<empty>/?)>"""
+    r"""|(?P<text>[^<]+)""",
+    re.DOTALL,
 )
 _CHARACTER: Final = re.compile("&[^;]+;|.", re.DOTALL)
 _WORD: Final = re.compile(r"\S+")
@@ -92,7 +93,7 @@ class _Reader:
                 self._add(counted(unescape(raw) if "&" in raw else raw), token)
         elif token["end"]:
             self.silent -= self.silent > 0
-        else:
+        elif token["name"]:
             self._open(token)
 
     def _open(self, token: re.Match[str]) -> None:

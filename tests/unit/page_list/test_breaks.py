@@ -58,6 +58,7 @@ def broken(body: str, text: str, kind: Kind = "chapter") -> str:
         ("<p>One two three</p>", "two", "<p>One [2]two three</p>"),
         ("<p>One unbroken word</p>", "brokenw", "<p>One un[2]broken word</p>"),
         ("<p>Salt &amp; tar</p>", "&tar", "<p>Salt [2]&amp; tar</p>"),
+        ("<p>a <!-- <p> --> b c</p>", "c", "<p>a <!-- <p> --> b [2]c</p>"),
         ("<p>he said. “But no”</p>", "“but", "<p>he said. [2]“But no”</p>"),
         ("<p>a</p>\n<p>b c</p>", "bc", "<p>a</p>\n<p>[2]b c</p>"),
         ("<p>a <em>b c</em></p>", "bc", "<p>a [2]<em>b c</em></p>"),
