@@ -101,7 +101,7 @@ NOTE_UNUSED: Final = Rule(
 NOTE_TWICE: Final = Rule(
     "N003", _E, "a note is defined twice", "Give each note a label of its own."
 )
-NOTE_IN_NOTE: Final = Rule("N004", _E, "a note is called inside a note", "Write both as one note.")
+NOTE_IN_NOTE: Final = Rule("N004", _E, "a note is called inside itself", "Delete the call.")
 NOTE_EMPTY: Final = Rule("N005", _W, "a note has no text", "Write it, or delete the call.")
 NOTE_SERIES: Final = Rule(
     "N006",

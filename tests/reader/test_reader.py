@@ -109,11 +109,26 @@ def test_a_subtitle_counts_among_the_words() -> None:
 
 
 def test_places_of_notes_that_are_wrong() -> None:
-    _, said = parse("# A\n\nx[^gone] y[^a]\n\n[^a]: see [^b]\n\n[^b]: inner\n\n[^c]: never\n")
+    _, said = parse("# A\n\nx[^gone] y[^a]\n\n[^a]: see [^b]\n\n[^b]: inner [^b]\n\n[^c]: never\n")
     assert said == [
         'manuscript/1.md:3:2: note "gone" is called but never defined [N001]',
-        'manuscript/1.md:5:11: note "b" is called inside another note [N004]',
+        'manuscript/1.md:7:13: note "b" is called inside itself [N004]',
         'manuscript/1.md:9:1: note "c" is defined but never called [N002]',
+    ]
+
+
+def test_a_note_that_a_note_calls_follows_it() -> None:
+    text = (
+        "# A\n\nx[^a] y^[in ^[inner] line] z[^d]\n\n[^a]: one, *as[^c]*[^b] *it*\n\n[^b]: two[^e]\n"
+    )
+    text += "\n[^c]: three\n\n[^d]: four[^b]\n\n[^e]: five\n"
+    parsed, said = parse(text)
+    assert said == []
+    (source,) = parsed.sources
+    first = ["one, as it", "three", "two", "five", "in  line", "inner", "four", "two", "five"]
+    assert [plain(note.blocks[0].children) for note in source.notes] == first  # type: ignore[union-attr]
+    assert [" ".join(note.split()) for note in source.record.notes] == [
+        " ".join(note.split()) for note in first
     ]
 
 

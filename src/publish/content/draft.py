@@ -45,7 +45,6 @@ class Draft:
     language: str = ""
     depth: int = 1
     in_link: bool = False
-    in_note: bool = False
     is_echo: bool = False
     notes: Mapping[Identifier, Note] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
@@ -106,14 +105,6 @@ class Draft:
         self.is_echo = self.in_link = True
         yield
         self.is_echo, self.in_link = outer
-
-    @contextmanager
-    def noting(self) -> Iterator[None]:
-        """Write the text of a note: notes do not nest."""
-        outer = self.in_note
-        self.in_note = True
-        yield
-        self.in_note = outer
 
     def finish(self, hrefs: Mapping[str, str]) -> ContentDocument:
         """Return the document, every link led to the document of ``hrefs`` that has its place."""

@@ -46,6 +46,11 @@ class Stock:
     separator: Any = None
     continued: Any = None
 
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """Return the place of each note among all, by its id."""
+        return {identifier: at for at, identifier in enumerate(self.notes)}
+
 
 def take_stock(pages: Sequence[Any]) -> Stock:
     """Return the leaves of endless pages, one for each break that the document forces."""
@@ -209,13 +214,16 @@ def _border_bottom(box: Any) -> float:
     return float(box.border_box_y() + box.border_height())
 
 
-def read_galley(stock: Stock, line: float) -> Galley:
-    """Return the galley of a stock; ``line`` is the distance from line to line of the text."""
-    index = {identifier: at for at, identifier in enumerate(stock.notes)}
-    slabs = tuple(with_floats(list(_slabs(stock.leaves, index, line)), stock.leaves))
+def read_galley(stock: Stock, line: float, below: float) -> Galley:
+    """Return the galley of a stock; ``line`` is the distance from line to line of the text.
+
+    ``below`` is the part of it that is under the baseline.
+    """
+    index = stock.numbers
+    slabs = tuple(with_floats(list(_slabs(stock.leaves, index, line, below)), stock.leaves))
     notes = tuple(
         replace(
-            _note(leaves, line),
+            _note(leaves, index, line),
             is_editors=identifier in stock.editors,
             width=width_of_short(leaves) if stock.short_notes_run_on else 0.0,
         )
@@ -231,6 +239,7 @@ def read_galley(stock: Stock, line: float) -> Galley:
         _white_between(list(stock.notes.values())),
         measure,
         gap,
+        below,
     )
 
 
@@ -245,7 +254,12 @@ def _outer_height(box: Any) -> float:
     return float(box.margin_height()) if box is not None else 0.0
 
 
-def _slabs(leaves: Sequence[Leaf], notes: Mapping[str, int], line: float) -> Iterator[Slab]:
+def _slabs(
+    leaves: Sequence[Leaf],
+    notes: Mapping[str, int],
+    line: float,
+    below: float = 0.0,
+) -> Iterator[Slab]:
     before: Leaf | None = None
     for at, leaf in enumerate(leaves):
         after = leaves[at + 1] if at + 1 < len(leaves) else None
@@ -254,12 +268,13 @@ def _slabs(leaves: Sequence[Leaf], notes: Mapping[str, int], line: float) -> Ite
         if before is not None and not leaf.begins_page:
             white = (leaf.top - head) - (before.bottom + _foot(before, leaf))
         kept = after is not None and _is_kept(leaf, after)
-        rows = tuple(rows_of(leaf, notes, kept=kept))
+        rows = tuple(rows_of(leaf, notes, kept=kept, below=below))
         settings = (Setting(rows),)
         repeats = float(leaf.head_again.height) if leaf.head_again is not None else 0.0
         on_grid = leaf.kind == "lines" and all(abs(row.height - line) < _GRID_SLACK for row in rows)
         rigid = _keeps_rhythm(before, leaf)
-        yield Slab(settings, white, head, foot, repeats, on_grid, leaf.begins_page, rigid)
+        is_table = leaf.kind == "table"
+        yield Slab(settings, white, head, foot, repeats, on_grid, leaf.begins_page, rigid, is_table)
         before = leaf
 
 
@@ -277,10 +292,11 @@ def _shared(one: Leaf | None, other: Leaf | None) -> int:
 
 def _keeps_rhythm(before: Leaf | None, leaf: Leaf) -> bool:
     """Return whether the white between two leaves is that of stanzas, or of a list of contents."""
-    return before is not None and _has_rhythm(before) and _has_rhythm(leaf)
+    return before is not None and has_rhythm(before) and has_rhythm(leaf)
 
 
-def _has_rhythm(leaf: Leaf) -> bool:
+def has_rhythm(leaf: Leaf) -> bool:
+    """Return whether a leaf is a line of verse or of a list of contents."""
     return any(box.element_tag == "nav" or VERSE_CLASS in _classes(box) for box in leaf.ancestors)
 
 
@@ -310,11 +326,11 @@ def _is_kept(leaf: Leaf, after: Leaf) -> bool:
     return leaf.bottom - leaf.top <= 0  # an empty box marks what follows it
 
 
-def _note(leaves: Sequence[Leaf], line: float) -> NoteText:
+def _note(leaves: Sequence[Leaf], notes: Mapping[str, int], line: float) -> NoteText:
     rows: list[Row] = []
     whites: list[float] = []
     bottom = leaves[0].top if leaves else 0.0
-    for slab, leaf in zip(_slabs(leaves, {}, line), leaves, strict=True):
+    for slab, leaf in zip(_slabs(leaves, notes, line), leaves, strict=True):
         for at, row in enumerate(slab.rows):
             whites.append(leaf.top - bottom if at == 0 else 0.0)
             rows.append(row)

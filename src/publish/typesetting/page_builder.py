@@ -11,7 +11,7 @@ from publish.typesetting.leaves import Leaf
 from publish.typesetting.pages.model import Galley, PlannedPage, heights
 from publish.typesetting.pages.shared_lines import begins_in_line, from_above
 from publish.typesetting.short_notes import narrow
-from publish.typesetting.table_cutter import cut_table
+from publish.typesetting.table_cutter import cut_table, open_table
 
 
 class PageBuilder:
@@ -35,7 +35,7 @@ class PageBuilder:
             bottom = top + part.top + heights(rows)
         for part in planned.parts:
             leaf = self.stock.leaves[part.slab]
-            tree.add(leaf, part.setting, part.first, part.last, top + part.top)
+            tree.add(leaf, part.setting, part.first, part.last, top + part.top, part.opened)
         text = tree.finish()
         if text is None:
             text = root.copy_with_children([])
@@ -110,16 +110,20 @@ class _Tree:
         self.root: Any = None
         self.last: tuple[Leaf, bool, float] | None = None
 
-    def add(self, leaf: Leaf, setting: int, first: int, last: int, top: float) -> None:
-        """Add rows of a leaf, the first of them at ``top``."""
+    def add(
+        self, leaf: Leaf, setting: int, first: int, last: int, top: float, opened: float = 0.0
+    ) -> None:
+        """Add rows of a leaf, the first of them at ``top``, with ``opened`` more between each."""
         self._close(self._kept(leaf))
         for ancestor in leaf.ancestors[len(self.open) :]:
             is_begun = first == 0 and _begins(ancestor, leaf)
             head = leaf.top - ancestor.border_box_y() if is_begun else 0.0
             self.open.append(_Open(ancestor, [], is_begun, top - head))
         dy = top - _first_top(leaf, setting, first)
-        bottom = top + _extent(leaf, setting, first, last)
+        bottom = top + _extent(leaf, setting, first, last) + opened * (last - first - 1)
         box = _cut(leaf, setting, first, last)
+        if opened:
+            open_table(box, leaf.settings[0][first:last], opened)
         box.translate(self.dx, dy)
         for beside in leaf.beside:
             if first <= beside.row < last:

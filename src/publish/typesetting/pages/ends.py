@@ -25,6 +25,8 @@ class PageEnd(NamedTuple):
 
     ``place`` is None when the page ends the unit. ``depth`` is where the text ends, from the head
     of the text area; ``short`` counts lines from there, or from under the notes, to the foot.
+    ``drop`` is how much lower the page's last rows must go so that their baseline is as many lines
+    short, where they are not lines of the running text.
     """
 
     place: Place | None
@@ -35,6 +37,7 @@ class PageEnd(NamedTuple):
     steps: Step | None
     last_row: int
     hyphen: bool
+    drop: float = 0.0
 
 
 class Ends(NamedTuple):

@@ -37,6 +37,9 @@ class _Cut(NamedTuple):
     last_row: int
     hyphen: bool
     called: tuple[int, ...]
+    sinks: float = 0.0
+    is_free: bool = True
+    """Whether it need not be made level with the lines of a facing page, or is of itself."""
 
 
 class Scan:
@@ -126,7 +129,7 @@ class Scan:
         slabs = self.galley.slabs
         for state in states:
             place = Place(len(slabs) if index is None else index, floats=state.floats)
-            long, placed = self._fitted(self.called, state.y, 0)
+            long, placed = self._fitted(self.called, state.y, self._over(state.y))
             if placed is None:
                 continue
             is_done = index is None and not placed.left and not state.floats
@@ -204,14 +207,21 @@ class Scan:
             extra = 0.0 if row.may_end_page else self.costs.forbidden
             if state.floats and place.row and slab.repeats:
                 extra += self.costs.interrupted
-            self._end(_Cut(place, at + 1, row.ends_in_hyphen, called), y, cost + extra, step)
+            sinks = row.sinks + (slab.foot if at + 1 == count else 0.0)
+            is_free = slab.on_grid or self._is_forced(place)
+            cut = _Cut(place, at + 1, row.ends_in_hyphen, called, sinks, is_free)
+            self._end(cut, y, cost + extra, step)
         return y
+
+    def _is_forced(self, place: Place) -> bool:
+        slabs = self.galley.slabs
+        return place.row == 0 and place.slab < len(slabs) and slabs[place.slab].begins_page
 
     def _fitted(
         self, called: Sequence[int], y: float, least: int
     ) -> tuple[int, PlacedNotes | None]:
         """Return by how many lines the page is longest, and its notes, which must fit."""
-        for long in range(max(least, self._over(y)), self.longest + 1):
+        for long in range(least, self.longest + 1):
             placed = self._notes(called, y, long=long)
             if placed is not None:
                 return long, placed
@@ -232,22 +242,28 @@ class Scan:
 
     def _end(self, cut: _Cut, y: float, cost: float, step: Step) -> None:
         """Enter the ends of a page that ends after this row, as deep or less."""
-        placed = None if self._over(y) else self._notes(cut.called, y)
+        # The feet of pages are level by their baselines, be they of a text, a table or a note.
+        depth = y if self.carried or cut.called or cut.is_free else y - cut.sinks
+        over = self._over(depth)
+        placed = None if over else self._notes(cut.called, y)
         if placed is None or placed.left:
-            long, longer = self._fitted(cut.called, y, 1)
+            long, longer = self._fitted(cut.called, y, max(over, 1))
             if longer is not None:
-                self._enter(cut, y, -long, cost + longer.cost, longer, step)
+                self._enter(cut, y, -long, cost + longer.cost, longer, step, depth)
         if placed is None:
             return
         cost += placed.cost
-        free = (self.height - y - placed.height) / self.line
+        free = (self.height - depth - placed.height) / self.line
         if not placed.parts:
-            short = max(0, round(free))
+            short = max(0, round(free) if cut.is_free else floor(free + SLACK))
             if short > DEEPEST_SHORT:
                 if self.strict:
                     return
                 cost += self.costs.hole * (short - DEEPEST_SHORT)
-            self._enter(cut, y, short, cost, placed, step)
+            self._enter(cut, y, short, cost, placed, step, depth)
+            for more in () if cut.is_free else range(1, min(short, DEEPEST_SHORT) + 1):
+                dear = cost + self.costs.opened * more
+                self._enter(cut, y, short - more, dear, placed, step, depth)
             return
         if free > DEEPEST_SHORT + 2 and self.strict:
             return
@@ -255,9 +271,20 @@ class Scan:
             gap = max(0.0, free - short - 0.5)
             self._enter(cut, y, short, cost + self.costs.gap * gap * gap, placed, step)
 
-    def _enter(
-        self, cut: _Cut, y: float, short: int, cost: float, placed: PlacedNotes, step: Step | None
+    def _enter(  # noqa: PLR0913, PLR0917  a page's end is made of this much
+        self,
+        cut: _Cut,
+        y: float,
+        short: int,
+        cost: float,
+        placed: PlacedNotes,
+        step: Step | None,
+        depth: float | None = None,
     ) -> None:
+        """Enter an end; ``depth`` is where a page without notes ends by its last baseline."""
+        drop = 0.0
+        if depth is not None and not cut.is_free and not placed.parts:
+            drop = max(0.0, self.height - short * self.line - depth)
         self.found.append(
-            PageEnd(cut.place, y, short, cost, placed, step, cut.last_row, cut.hyphen)
+            PageEnd(cut.place, y, short, cost, placed, step, cut.last_row, cut.hyphen, drop)
         )
