@@ -16,7 +16,7 @@ from publish.artifact import SetPage
 from publish.content import NotePlacement
 
 OBJECT: Final = "\ufffc"
-"""Stands in a flow for a picture or a formula (Unicode: OBJECT REPLACEMENT CHARACTER)."""
+"""Stands in a flow for a picture, a formula or a break between scenes, as Unicode has it."""
 
 _UNCOUNTED: Final = re.compile(
     "[\\s\u00ad\u200b-\u2010\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+"

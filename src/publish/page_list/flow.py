@@ -17,11 +17,12 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 _CHARACTER: Final = re.compile("&[^;]+;|.", re.DOTALL)
+_OBJECTS: Final = frozenset({"img", "math", "hr"})
 _WORD: Final = re.compile(r"\S+")
 _CLASS: Final = re.compile(r'\sclass="([^"]*)"')
 _ID: Final = re.compile(r'\sid="([^"]*)"')
 
-_LINKS: Final = frozenset({"note-call", "note-mark", "back"})
+_LINK: Final = re.compile(r'\srole="doc-(?:noteref|backlink)"|\sclass="(?:note-call|note-mark)"')
 """Links between notes, works and where they are called, which each edition labels in its way."""
 
 
@@ -98,7 +99,7 @@ class _Reader:
 
     def _open(self, token: re.Match[str]) -> None:
         name, attributes, empty = token["name"], token["attributes"], bool(token["empty"])
-        if not self.silent and name in {"img", "math"}:
+        if not self.silent and name in _OBJECTS:
             self._add(OBJECT, token)
         if empty:
             return
@@ -110,12 +111,14 @@ class _Reader:
             case "math":
                 return True
             case "a":
-                return not _LINKS.isdisjoint(_classes(attributes))
+                return _LINK.search(attributes) is not None
             case "figure" | "table":
                 found = _ID.search(attributes) if self.floated else None
                 return found is not None and unescape(found[1]) in self.floated
             case "section":
                 return not self.endnotes and "endnotes" in _classes(attributes)
+            case "aside":
+                return not self.endnotes and "note" in _classes(attributes)
             case _:
                 return False
 

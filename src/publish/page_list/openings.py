@@ -12,6 +12,8 @@ from typing import Final
 
 _TAG: Final = re.compile(r'<(?P<name>[\w:.-]+)(?:.*?\sclass="(?P<classes>[^"]*)")?', re.DOTALL)
 
+_MARK: Final = re.compile(r'<a\s[^>]*class="note-mark"')
+
 _BEFORE: Final = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s"}
     | {"ruby", "samp", "small", "span", "strong", "sub", "sup", "u", "var"}
@@ -28,7 +30,7 @@ def opening(body: str, index: int, *, is_contents: bool) -> int:
 
     No character stands between the two. In contents an entry must begin with its link.
     """
-    best = at = index
+    best = at = _before_mark(body, index)
     while (start := _tag_before(body, at)) is not None:
         found = _TAG.match(body, start, at)
         name, classes = (found["name"], found["classes"] or "") if found else ("", "")
@@ -38,6 +40,16 @@ def opening(body: str, index: int, *, is_contents: bool) -> int:
             break
         at = start
     return best
+
+
+def _before_mark(body: str, index: int) -> int:
+    """Return where the number of a note begins, where nothing but that stands before."""
+    end = _spaces_before(body, index)
+    if body.startswith("</a>", end - 4):
+        start = body.rfind("<", 0, end - 4)
+        if _MARK.match(body, start):
+            return start
+    return index
 
 
 def _stands_before(name: str, classes: str) -> bool:
@@ -54,10 +66,15 @@ def ending(body: str) -> int:
 
 def _tag_before(body: str, index: int) -> int | None:
     """Return where the opening tag begins that stands directly before, spaces apart."""
-    end = index
-    while end and body[end - 1] in " \t\r\n":
-        end -= 1
+    end = _spaces_before(body, index)
     if not end or body[end - 1] != ">" or body[end - 2] == "/":
         return None
     start = body.rfind("<", 0, end)
     return None if start < 0 or body[start + 1] == "/" else start
+
+
+def _spaces_before(body: str, index: int) -> int:
+    """Return where the spaces begin that stand directly before, the index itself without any."""
+    while index and body[index - 1] in " \t\r\n":
+        index -= 1
+    return index

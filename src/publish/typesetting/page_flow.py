@@ -14,6 +14,9 @@ from typing import Any, Final
 from publish.page_list import OBJECT
 from publish.typesetting.laid_out import PageFacts
 
+_LINKS: Final = frozenset({"doc-noteref", "doc-backlink"})
+"""Roles of elements that each edition labels in its own way."""
+
 _PRINT_ONLY: Final = frozenset({"note-call", "note-mark", "page-reference", "leader"})
 """Classes of elements that print labels in its own way, or has alone."""
 
@@ -69,7 +72,7 @@ class _FlowReader:
             return
         if isinstance(box, self.boxes.TextBox):
             into.append(box.text)
-        elif isinstance(box, self.boxes.ReplacedBox):
+        elif isinstance(box, self.boxes.ReplacedBox) or box.element_tag == "hr":
             into.append(OBJECT)
         elif not self._is_left_out(box, is_endnotes=into is self.flow.endnotes):
             into = self._stream(box, into)
@@ -82,7 +85,11 @@ class _FlowReader:
             return False
         if isinstance(box, self.boxes.TableRowGroupBox):
             return id(element) in self.again
-        if element.get("data-page-of") or not _PRINT_ONLY.isdisjoint(_classes(element)):
+        if (
+            element.get("role") in _LINKS
+            or element.get("data-page-of")
+            or not _PRINT_ONLY.isdisjoint(_classes(element))
+        ):
             return True
         if is_endnotes and element.tag == "h2" and element.get("data-generated") is not None:
             return True  # screens have no heading there

@@ -92,6 +92,7 @@ def broken(body: str, text: str, kind: Kind = "chapter") -> str:
             "\ufffc",
             '<p>a</p><figure>[2]<img src="b.png" alt="b"/></figure>',
         ),
+        ("<p>a</p><hr/><p>b</p>", "\ufffcb", "<p>a</p>[2]<hr/><p>b</p>"),
         (
             '<p>a <math alttext="x"><mi>x</mi></math> b</p>',
             "\ufffcb",
@@ -153,7 +154,8 @@ def test_a_page_without_text_begins_where_the_next_text_does() -> None:
 
 def test_notes_after_a_chapter_count_where_both_editions_have_them_there() -> None:
     notes = (
-        '<section class="endnotes"><aside><p><a class="note-mark">1.</a> n m</p></aside></section>'
+        '<section class="endnotes"><aside class="note"><p><a class="note-mark">1.</a> n</p>'
+        '</aside><aside class="note"><p><a class="note-mark">2.</a> m</p></aside></section>'
     )
     one = document(f"<section><p>a b</p>{notes}</section>")
     pages = (
@@ -162,7 +164,7 @@ def test_notes_after_a_chapter_count_where_both_editions_have_them_there() -> No
         PrintedPage("3", "one", "", "m"),
     )
     same = placed(one, pages=listed(*pages, notes="chapter-end"))
-    assert "</a> n [3]m</p>" in shown(same.documents[0].body)
+    assert '<p>[3]<a class="note-mark">2.</a> m</p>' in shown(same.documents[0].body)
     other = placed(one, pages=listed(*pages, notes="book-end"))
     assert shown(other.documents[0].body).endswith("</section>[3]</section>")
 
