@@ -22,8 +22,9 @@ Tolerance = Literal["strict", "normal", "easy"]
 class EditionConfig:
     """One edition: ``[editions.NAME]``.
 
-    ``notes`` in an EPUB is never ``foot``. ``page`` is width and height in points (print only).
-    ``page_list`` names the print edition whose pages an EPUB lists, ``""`` for none.
+    ``notes`` in an EPUB is never ``foot``. ``page`` is width and height in points (print only);
+    ``flow`` and ``spread`` are wishes for reading systems, or ``""`` (EPUB only); ``page_list``
+    names the print edition whose pages an EPUB lists, ``""`` for none.
     """
 
     name: str
@@ -33,6 +34,8 @@ class EditionConfig:
     page: tuple[float, float] = (0.0, 0.0)
     openings: Opening = "recto"
     running_heads: Literal["author", "title", "none"] = "title"
+    flow: Literal["", "auto", "paginated", "scrolled-doc", "scrolled-continuous"] = ""
+    spread: Literal["", "auto", "none", "landscape", "both"] = ""
     page_list: str = ""
 
 

@@ -15,6 +15,7 @@ from publish.config import Config, EditionConfig, Numbering
 from publish.conservation import PageText, check_pages, check_words
 from publish.content import Composition, ContentDocument, FormulaDrawing
 from publish.content.compose import compose
+from publish.content.contrast import check_contrast
 from publish.content.navigation import contents_points, landmark_points
 from publish.content.stylesheets import Design, check_design, read_design, stylesheets_for
 from publish.diagnostics import Diagnostic, Ledger, Report, Span
@@ -37,7 +38,7 @@ from publish.model.metadata import Metadata
 from publish.model.walk import formulas_of
 from publish.page_list import Pagination
 from publish.page_list.breaks import paged_documents
-from publish.page_list.remembering import Remembered, pagination_key
+from publish.page_list.remembering import File, Remembered, pagination_key
 from publish.paging import Paging, is_spoiled
 from publish.pictures import check_pictures, picture_places
 from publish.ports import EpubBinder, MarkdownReader, PrintBinder, Progress, Validator
@@ -199,6 +200,7 @@ def _read_design(manuscript: Manuscript, report: Report) -> Design:
     """Return the design that ``book.toml`` names; without one, the plain one, and word of it."""
     config = manuscript.config
     styles = read_styles(manuscript, report)
+    check_contrast(styles, config.style, report)
     try:
         return read_design(config.style, styles)
     except ConfigError as error:
@@ -331,8 +333,7 @@ def _paging(
 ) -> Paging:
     def key(edition: EditionConfig) -> str:
         sheets = as_resources(stylesheets_for(draft.design, "print"))
-        files = [(each.href, each.data) for each in (*sheets, *draft.pictures.values())]
-        files += [(face.href, face.data) for face in draft.faces]
+        files: tuple[File, ...] = (*sheets, *draft.pictures.values(), *draft.faces)
         return pagination_key(draft.manuscript, edition, files, tools.typesetter())
 
     def prepare(edition: EditionConfig, report: Report) -> PrintEdition:

@@ -8,7 +8,8 @@ from typing import Any, Final
 from publish.catalogue import RULES
 from publish.citation_styles import list_styles as _list_styles
 from publish.content.stylesheets import design_names, read_design
-from publish.settings import SETTINGS, TABLES, Setting, settings_of
+from publish.setting import Setting
+from publish.settings import SETTINGS, TABLES, settings_of
 from publish.trim import TRIM_SIZES
 
 _FAMILIES: Final = {

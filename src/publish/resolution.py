@@ -23,7 +23,7 @@ from publish.config import (
 from publish.diagnostics import Diagnostic, Report, Severity
 from publish.errors import ConfigError
 from publish.publication import find_modified, make_metadata, read_isbn, read_slug
-from publish.settings import SETTINGS
+from publish.settings import SETTINGS, settings_of
 from publish.trim import parse_page
 
 _CSL = "chicago-notes-bibliography"
@@ -121,6 +121,12 @@ def _provenance(toml: BookToml, modified_from: str) -> tuple[tuple[str, str], ..
             continue
         written = ("book", setting.key) in toml.values
         rows.append((setting.path, str(toml.span("book", setting.key)) if written else "default"))
+    at = ("book", "accessibility")
+    rows.extend(
+        (setting.path, str(toml.span(*at, setting.key)))
+        for setting in settings_of("book.accessibility").values()
+        if (*at, setting.key) in toml.values
+    )
     named = dict(rows)
     if modified_from != "book.toml":
         named["book.modified"] = modified_from
@@ -232,6 +238,11 @@ def _edition(toml: BookToml, name: str, report: Report) -> EditionConfig:
             "Literal['author', 'title', 'none']",
             toml.text(*at, "running-heads", default="title"),
         ),
+        flow=cast(
+            "Literal['', 'auto', 'paginated', 'scrolled-doc', 'scrolled-continuous']",
+            toml.text(*at, "flow"),
+        ),
+        spread=cast("Literal['', 'auto', 'none', 'landscape', 'both']", toml.text(*at, "spread")),
     )
 
 

@@ -22,14 +22,19 @@ def write_image(draft: Draft, image: Image) -> None:
     """Write a picture; without alternative text it counts as decoration."""
     href = image_href(image.source)
     draft.images.add(href)
+    alternative = image.alternative or ""
+    if draft.spoken:
+        alternative = f"{' '.join(alternative.split())}\n{draft.spoken}"
     draft.write(
         "<img",
         class_attribute(*class_names(image.classes)),
-        f' src="{escape_attribute(href)}" alt="{escape_attribute(image.alternative or "")}"',
+        f' src="{escape_attribute(href)}" alt="{escape_attribute(alternative)}"',
+        attribute("aria-details", draft.details),
         attribute("title", image.title),
         attribute("style", _size(image)),
         "/>",
     )
+    draft.details = draft.spoken = ""
 
 
 def write_formula(draft: Draft, formula: Formula) -> None:

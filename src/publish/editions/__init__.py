@@ -55,8 +55,9 @@ class EpubEdition:
 
     Closed: every href used is in it, nothing unused is. ``documents`` is the spine, in order, with
     the navigation document among them at the place of the contents; ``identifier`` is the edition's
-    own (its ISBN's URN, else the book's). ``pages`` is the page list: a label, and where that page
-    of the printed book begins; ``page_source`` names the printed book.
+    own (its ISBN's URN, else the book's). ``flow`` and ``spread`` are wishes for reading systems.
+    ``pages`` is the page list: a label, and where that page of the printed book begins;
+    ``page_source`` names the printed book.
     """
 
     name: str
@@ -72,6 +73,8 @@ class EpubEdition:
     cover: Cover | None = None
     pages: tuple[NavigationPoint, ...] = ()
     page_source: str = ""
+    flow: str = ""
+    spread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from publish.config import Config, EditionConfig
 from publish.content import ContentDocument, NavigationPoint
 from publish.diagnostics import Report
 from publish.editions import Cover, EpubEdition, Face, Resource
-from publish.editions.accessibility import accessibility_metadata, examine
+from publish.editions.accessibility import accessibility_metadata
+from publish.editions.claims import check_claim
+from publish.editions.examination import examine
 from publish.editions.faces import faces_in_use
 from publish.model.book import Book
 from publish.model.inlines import Image
@@ -48,8 +50,11 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
     ``pages`` is the page list of the documents, ``page_source`` the print edition that it is of.
     Raises ``LookupError`` where a document shows a picture that is not among them.
     """
-    del report  # the manuscript has been judged before; what is wrong here is ours
-    findings = examine(documents)
+    findings = examine(documents, stylesheets)
+    undescribed = _undescribed(book) if any(item.images for item in documents) else 0
+    faults = findings.faults
+    faults["undescribed"] += undescribed
+    check_claim(faults, config, report)
     language = book.metadata.language
     landmarks = _landmarks(landmarks, documents, language, cover=cover is not None)
     lists = _landmark_list(landmarks, language) + _page_list(pages, language)
@@ -57,6 +62,7 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
     if cover is not None:
         spine = (_cover_document(cover, language), *spine)
     used = faces_in_use(faces, documents, stylesheets)
+    shown = tuple(_pictures(documents, pictures))
     return EpubEdition(
         name=edition.name,
         filename=_filename(config, edition),
@@ -66,14 +72,18 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
         navigation=navigation,
         landmarks=landmarks,
         stylesheets=(*_font_stylesheet(used), *stylesheets),
-        resources=(*_font_resources(used), *_pictures(documents, pictures)),
+        resources=(*_font_resources(used), *shown),
         accessibility=accessibility_metadata(
             findings,
             language=language,
-            undescribed=_undescribed(book) if any(item.images for item in documents) else 0,
+            undescribed=undescribed,
             has_pages=bool(pages),
+            resources=(*shown, *stylesheets),
+            evaluation=book.metadata.evaluation,
         ),
         cover=cover,
+        flow=edition.flow,
+        spread=edition.spread,
         pages=pages,
         page_source=page_source if pages else "",
     )

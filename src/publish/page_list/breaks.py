@@ -107,8 +107,8 @@ def _settled(
     found: Sequence[_Place | None], documents: Sequence[ContentDocument]
 ) -> tuple[_Place, ...]:
     """Return a place for every page: those without text go to the next that has some."""
-    last = len(documents) - 1
-    following = _Place(last, ending(documents[last].body)) if documents else _UNKNOWN
+    last = max((place.document for place in found if place is not None), default=-1)
+    following = _Place(last, ending(documents[last].body)) if last >= 0 else _UNKNOWN
     settled = []
     for place in reversed(found):
         following = following if place is None else place

@@ -117,6 +117,8 @@ class _Reader:
                 return found is not None and unescape(found[1]) in self.floated
             case "section":
                 return not self.endnotes and "endnotes" in _classes(attributes)
+            case "p":
+                return "description-link" in _classes(attributes)
             case "aside":
                 return not self.endnotes and "note" in _classes(attributes)
             case _:

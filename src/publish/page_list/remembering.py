@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, cast, get_args
+from typing import Any, Final, Protocol, cast, get_args
 
 from publish.config import Config, EditionConfig
 from publish.content import NotePlacement
@@ -22,6 +22,18 @@ _FORM: Final = 1
 _NAME: Final = re.compile("[0-9]+|[ivxlcdm]+")
 
 
+class File(Protocol):
+    """A face, a picture, a stylesheet."""
+
+    @property
+    def href(self) -> PurePosixPath:
+        """Return its address."""
+
+    @property
+    def data(self) -> bytes:
+        """Return its bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """The pages of a print edition, and the key of what they were set from."""
@@ -33,7 +45,7 @@ class Remembered:
 def pagination_key(
     manuscript: Manuscript,
     edition: EditionConfig,
-    files: Iterable[tuple[PurePosixPath, bytes]],
+    files: Iterable[File],
     engines: str,
 ) -> str:
     """Return a digest of all that the pages of a print edition depend on.
@@ -55,9 +67,9 @@ def pagination_key(
     ]
     for text in texts:
         _add(digest, text.encode())
-    for path, data in sorted(files):
-        _add(digest, str(path).encode())
-        _add(digest, data)
+    for file in sorted(files, key=lambda each: each.href):
+        _add(digest, str(file.href).encode())
+        _add(digest, file.data)
     return digest.hexdigest()
 
 

@@ -10,7 +10,8 @@ import pytest
 from publish.book_toml import read_toml
 from publish.diagnostics import Ledger
 from publish.reference import render_rules, render_settings
-from publish.settings import SETTINGS, TABLES, Setting, settings_of
+from publish.setting import Setting
+from publish.settings import SETTINGS, TABLES, settings_of
 
 DOCS = Path(__file__).parents[3] / "docs"
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from publish.config import Config, EditionConfig, RuleConfig
+from publish.editions import Resource
 from publish.manuscript import Manuscript, SourceFile
 from publish.model.metadata import Metadata
 from publish.page_list import Pagination, PrintedPage
@@ -18,14 +19,14 @@ PRINT = EditionConfig("print", "pdf", page=(400.0, 600.0))
 METADATA = Metadata("The Sea", "en-GB", "urn:x", "2026-01-01T00:00:00Z")
 CONFIG = Config(Path("/home/ann/sea"), METADATA, "sea", editions=(PRINT,))
 SOURCE = SourceFile(PurePosixPath("manuscript/chapters/01.md"), "# Storm\n", "bodymatter")
-FILES = ((PurePosixPath("styles/book.css"), b"p { margin: 0 }"),)
+FILES = (Resource(PurePosixPath("styles/book.css"), "text/css", b"p { margin: 0 }"),)
 
 
 def key(
     config: Config = CONFIG,
     source: SourceFile = SOURCE,
     edition: EditionConfig = PRINT,
-    files: tuple[tuple[PurePosixPath, bytes], ...] = FILES,
+    files: tuple[Resource, ...] = FILES,
     engines: str = "weasyprint 70",
 ) -> str:
     manuscript = Manuscript(config.project, config, (source,), ("contents",))
@@ -40,7 +41,7 @@ def key(
         key(source=replace(SOURCE, text="# Calm\n")),
         key(source=replace(SOURCE, role="backmatter")),
         key(edition=replace(PRINT, page=(300.0, 600.0))),
-        key(files=((FILES[0][0], b"p { margin: 1em }"),)),
+        key(files=(replace(FILES[0], data=b"p { margin: 1em }"),)),
         key(engines="weasyprint 71"),
     ],
 )
