@@ -106,8 +106,11 @@ def _places(
 def _settled(
     found: Sequence[_Place | None], documents: Sequence[ContentDocument]
 ) -> tuple[_Place, ...]:
-    """Return a place for every page: those without text go to the next that has some."""
-    last = max((place.document for place in found if place is not None), default=-1)
+    """Return a place for every page: those without text go to the next that has some.
+
+    After the last text they end its document: the EPUB may have pages of its own behind it.
+    """
+    last = max((place.document for place in found if place), default=len(documents) - 1)
     following = _Place(last, ending(documents[last].body)) if last >= 0 else _UNKNOWN
     settled = []
     for place in reversed(found):

@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol, cast, get_args
 from publish.config import Config, EditionConfig
 from publish.content import NotePlacement
 from publish.manuscript import Manuscript
+from publish.model.metadata import Evaluation
 from publish.page_list import Pagination, PrintedPage
 
 FILENAME: Final = PurePosixPath("build/pagination.json")
@@ -75,7 +76,9 @@ def pagination_key(
 
 def _settings(config: Config, edition: EditionConfig) -> Config:
     """Return the settings with everything the same that shows on no page of the edition."""
-    metadata = replace(config.metadata, modified="", description="", subjects=())
+    metadata = replace(
+        config.metadata, modified="", description="", subjects=(), evaluation=Evaluation()
+    )
     return replace(
         config,
         project=Path(),

@@ -178,6 +178,13 @@ def test_a_figure_that_floats_is_no_part_of_the_page_that_it_left() -> None:
     )
 
 
+def test_the_link_to_a_long_description_belongs_to_no_page() -> None:
+    link = '<p class="description-link" data-generated=""><a href="d.xhtml">Description</a></p>'
+    one = document(f"<figure><img src='a.png' alt=''/>{link}</figure><p>a b</p>")
+    pages = listed(PrintedPage("1", "one", "\ufffca"), PrintedPage("2", "one", "b"))
+    assert shown(placed(one, pages=pages).documents[0].body).endswith("<p>a [2]b</p>")
+
+
 def test_what_print_alone_says_moves_no_break() -> None:
     words = [f"word{number} " for number in range(40)]
     one = document(f"<p>{''.join(words)}</p>")
