@@ -1,8 +1,8 @@
 """Every code that a diagnostic of ours can carry, by family.
 
 ``M`` manuscript and book.toml, ``N`` notes, ``C`` citations, ``X`` references, ``I`` images,
-``T`` type, ``A`` accessibility, ``E`` EPUB, ``P`` print, ``W`` words lost or changed. A code is
-never reused.
+``T`` type, ``A`` accessibility, ``E`` EPUB, ``S`` shops, ``P`` print, ``W`` words lost or changed.
+A code is never reused.
 Each has a folder in ``tests/rules`` that raises it.
 """
 
@@ -197,11 +197,30 @@ SMALL_COVER: Final = Rule(
     "Supply at least 1400 pixels on the short side.",
 )
 
+MOVING_PICTURE: Final = Rule(
+    "I009",
+    _W,
+    "an image moves",
+    "Supply a still picture; books show the first frame alone, as readers could not stop it.",
+)
+UNKNOWN_INKS: Final = Rule(
+    "I010",
+    _W,
+    "an image in CMYK does not say which inks it is for",
+    "Export it with its colour profile, or in sRGB; screens can only guess its colours.",
+)
+
 GLYPH_MISSING: Final = Rule(
     "T001",
     _E,
     "no font of the design has a character",
     "Name a font that has it in `fonts`, or replace the character.",
+)
+FONT_RESTRICTED: Final = Rule(
+    "T002",
+    _E,
+    "a font says that it must not be embedded",
+    "Name another font; if your licence allows it all the same, allow the code for the file.",
 )
 
 TABLE_WITHOUT_HEADER: Final = Rule(
@@ -316,6 +335,43 @@ BRACKETS_APART: Final = Rule(
     _W,
     "brackets in a passage of another direction may be turned at a line's end",
     "Look at the page; no-break spaces inside the brackets keep them in one line.",
+)
+
+TOO_LARGE_FOR_SHOP: Final = Rule(
+    "S001",
+    _E,
+    "the EPUB is larger than its shop takes",
+    "Supply smaller pictures; photographs take least room as JPEG.",
+)
+HEAVY_PICTURE: Final = Rule(
+    "S002",
+    _W,
+    "an image takes more room than its shop advises",
+    "Supply photographs as JPEG.",
+)
+HEAVY_DOCUMENT: Final = Rule(
+    "S003",
+    _W,
+    "a chapter and its images take more room than the shop advises",
+    "Supply smaller pictures, or divide the chapter.",
+)
+NO_ISBN_FOR_SHOP: Final = Rule(
+    "S004",
+    _N,
+    "the EPUB has no ISBN, by which its shop finds what belongs to it",
+    "Set `isbn` in the edition's table, or give the file the name that the shop asks for.",
+)
+NO_CONTENTS_FOR_SHOP: Final = Rule(
+    "S005",
+    _W,
+    "the shop asks for the contents at the beginning of the book",
+    'Put `"contents"` before the chapters in `order`.',
+)
+LANGUAGE_NOT_SOLD: Final = Rule(
+    "S006",
+    _W,
+    "the shop is not known to sell books in the language of the book",
+    "Ask the shop before you upload; the text itself is not to blame.",
 )
 
 WORD_LOST: Final = Rule("W001", _E, "a word of the manuscript is missing from the book")

@@ -8,6 +8,7 @@ from typing import Literal
 
 from publish.diagnostics import Severity
 from publish.model.metadata import Metadata
+from publish.shops import ShopName
 
 Placement = Literal["foot", "chapter-end", "book-end"]
 Numbering = Literal["chapter", "book", "page", "symbols"]
@@ -23,8 +24,8 @@ class EditionConfig:
     """One edition: ``[editions.NAME]``.
 
     ``notes`` in an EPUB is never ``foot``. ``page`` is width and height in points (print only);
-    ``flow`` and ``spread`` are wishes for reading systems, or ``""`` (EPUB only); ``page_list``
-    names the print edition whose pages an EPUB lists, ``""`` for none.
+    ``flow`` and ``spread`` are wishes for reading systems, or ``""``, ``shop`` is whom it is for,
+    ``page_list`` names the print edition whose pages are listed, or is ``""`` (EPUB only).
     """
 
     name: str
@@ -34,6 +35,7 @@ class EditionConfig:
     page: tuple[float, float] = (0.0, 0.0)
     openings: Opening = "recto"
     running_heads: Literal["author", "title", "none"] = "title"
+    shop: ShopName = "generic"
     flow: Literal["", "auto", "paginated", "scrolled-doc", "scrolled-continuous"] = ""
     spread: Literal["", "auto", "none", "landscape", "both"] = ""
     page_list: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
 
 from publish.allowances import apply_rules
 from publish.artifact import Artifact, SetPage, TypesetBook
@@ -16,10 +16,11 @@ from publish.conservation import PageText, check_pages, check_words
 from publish.content import Composition, ContentDocument, FormulaDrawing
 from publish.content.compose import compose
 from publish.content.contrast import check_contrast
+from publish.content.formulas import formulas_of
 from publish.content.navigation import contents_points, landmark_points
 from publish.content.stylesheets import Design, check_design, read_design, stylesheets_for
 from publish.diagnostics import Diagnostic, Ledger, Report, Span
-from publish.editions import Cover, EpubEdition, Face, PrintEdition, Resource
+from publish.editions import EpubEdition, Face, PrintEdition, Resource
 from publish.editions.epub import prepare_epub, print_source, used_characters
 from publish.editions.print import prepare_print
 from publish.errors import ConfigError
@@ -34,14 +35,29 @@ from publish.manuscript import (
     read_styles,
 )
 from publish.model.book import Book
-from publish.model.metadata import Metadata
-from publish.model.walk import formulas_of
 from publish.page_list import Pagination
 from publish.page_list.breaks import paged_documents
 from publish.page_list.remembering import File, Remembered, pagination_key
 from publish.paging import Paging, is_spoiled
 from publish.pictures import check_pictures, picture_places
-from publish.ports import EpubBinder, MarkdownReader, PrintBinder, Progress, Validator
+from publish.pictures.editions import (
+    cover_for_shop,
+    formula_pictures,
+    pictures_for_print,
+    pictures_for_shop,
+    renamed,
+)
+from publish.ports import (
+    EpubBinder,
+    FontStore,
+    MarkdownReader,
+    PrintBinder,
+    Progress,
+    Studio,
+    Validator,
+)
+from publish.preflight import report_shop_limits, report_size
+from publish.shops import shop
 from publish.stylesheet_resources import as_resources
 
 DEFAULT_DESIGN: Final = "classic"
@@ -56,48 +72,6 @@ _PAGE_LABELS: Final[Mapping[Numbering, Literal["none", "numbers", "symbols"]]] =
     "page": "numbers",
     "symbols": "symbols",
 }
-
-
-class FontStore(Protocol):
-    """The faces of a design."""
-
-    def load(
-        self, families: Sequence[str], *, files: Sequence[Asset], report: Report
-    ) -> tuple[Face, ...]:
-        """Return the faces of the families and of the author's own files."""
-
-    def subset(self, faces: Sequence[Face], characters: frozenset[str]) -> tuple[Face, ...]:
-        """Return the faces with no more glyphs than these characters need."""
-
-    def check(
-        self,
-        faces: Sequence[Face],
-        documents: Sequence[ContentDocument],
-        sources: Sequence[SourceFile],
-        *,
-        report: Report,
-    ) -> None:
-        """Report every character that no face has."""
-
-
-class Studio(Protocol):
-    """Who draws what the author did not."""
-
-    def cover(
-        self,
-        asset: Asset | None,
-        metadata: Metadata,
-        faces: Sequence[Face],
-        *,
-        alternative: str,
-        report: Report,
-    ) -> Cover | None:
-        """Return the author's cover, or one drawn from the metadata."""
-
-    def formulas(
-        self, formulas: Sequence[tuple[str, str, bool]], report: Report
-    ) -> dict[str, FormulaDrawing]:
-        """Return a drawing for each formula (TeX, MathML, display), by its MathML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +220,21 @@ def _make(
     )
 
 
-def compose_epub(draft: Draft, edition: EditionConfig) -> tuple[ContentDocument, ...]:
-    """Return the content documents of an EPUB."""
-    return compose(draft.book, Composition(notes=edition.notes, lead=draft.design.lead))
+def compose_epub(
+    draft: Draft,
+    edition: EditionConfig,
+    pictures: Mapping[str, Resource],
+    drawings: Mapping[str, FormulaDrawing],
+) -> tuple[ContentDocument, ...]:
+    """Return the content documents of an EPUB; without ``drawings`` formulas are MathML."""
+    composition = Composition(
+        notes=edition.notes,
+        formulas="image" if drawings else "mathml",
+        drawings=drawings,
+        pictures=renamed(pictures),
+        lead=draft.design.lead,
+    )
+    return compose(draft.book, composition)
 
 
 def compose_print(
@@ -279,12 +265,15 @@ def prepare_epub_edition(
 ) -> EpubEdition:
     """Return all that the EPUB needs; ``pages`` are those of the print edition that it lists."""
     # Glyphs are asked for in print alone: a reading system has fonts of its own for the rest.
-    paged = paged_documents(
-        compose_epub(draft, edition), pages, notes=edition.notes, book=draft.book, report=report
-    )
+    asked = shop(edition.shop)
+    pictures = pictures_for_shop(asked, draft.book, draft.pictures, report=report)
+    formulas = formulas_of(draft.book) if asked.formulas == "png" else ()
+    drawings = tools.studio.formulas(formulas, report, pixels=True) if formulas else {}
+    composed = compose_epub(draft, edition, pictures, drawings)
+    paged = paged_documents(composed, pages, notes=edition.notes, book=draft.book, report=report)
     documents = paged.documents
     stylesheets = as_resources(stylesheets_for(draft.design, "epub"))
-    return prepare_epub(
+    prepared = prepare_epub(
         draft.book,
         documents,
         config=draft.config,
@@ -293,18 +282,25 @@ def prepare_epub_edition(
         landmarks=landmark_points(draft.book, notes=edition.notes),
         stylesheets=stylesheets,
         faces=tools.fonts.subset(draft.faces, used_characters(documents, stylesheets)),
-        pictures=draft.pictures,
-        cover=tools.studio.cover(
-            draft.cover,
-            draft.book.metadata,
-            draft.faces,
-            alternative=draft.config.cover_alternative,
+        pictures={**pictures, **formula_pictures(drawings)},
+        cover=cover_for_shop(
+            asked,
+            tools.studio.cover(
+                draft.cover,
+                draft.book.metadata,
+                draft.faces,
+                alternative=draft.config.cover_alternative,
+                report=report,
+            ),
+            Span(draft.cover.path) if draft.cover else None,
             report=report,
         ),
         report=report,
         pages=paged.pages,
         page_source=print_source(draft.config, edition),
     )
+    report_shop_limits(prepared, draft.book, draft.config, pictures, report=report)
+    return prepared
 
 
 def prepare_print_edition(
@@ -322,7 +318,7 @@ def prepare_print_edition(
         navigation=contents_points(draft.book, notes=edition.notes),
         stylesheets=as_resources(stylesheets_for(draft.design, "print")),
         faces=draft.faces,
-        pictures=draft.pictures,
+        pictures=pictures_for_print(draft.book, draft.pictures, report=report),
         drawings=drawings,
         report=report,
     )
@@ -355,6 +351,7 @@ def _make_epub(
 ) -> tuple[Artifact, int]:
     prepared = prepare_epub_edition(draft, tools, edition, pages=pages, report=ledger.add)
     artifact = tools.epub_binder.bind(prepared, report=ledger.add, progress=progress)
+    report_size(artifact.data, prepared, draft.config, report=ledger.add)
     with progress.step("comparing every word"):
         spine = tools.read_spine(artifact.data)
         words = check_words(draft.parsed.sources, spine, edition="the EPUB", report=ledger.add)

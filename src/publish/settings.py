@@ -6,6 +6,7 @@ from typing import Final
 
 from publish.diagnostics import Severity
 from publish.setting import Form, Setting
+from publish.shops import NAMES
 from publish.trade_settings import TRADE_SETTINGS
 
 NOTES: Final = ("foot", "chapter-end", "book-end")
@@ -215,6 +216,16 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         default="from NAME",
         example='"pdf"',
         choices=("epub", "pdf"),
+    ),
+    Setting(
+        "editions.NAME",
+        "for",
+        Form.TEXT,
+        "The shop that an EPUB is for; `generic` is for all of them. docs/shops.md says what each "
+        "asks and what is done about it.",
+        default='"generic"',
+        example='"kindle"',
+        choices=NAMES,
     ),
     Setting("editions.NAME", "isbn", Form.TEXT, "The ISBN-13.", example='"978-3-16-148410-0"'),
     Setting(

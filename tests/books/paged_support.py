@@ -70,7 +70,10 @@ class Made:
         opf = f"{{{package.nsmap[None]}}}"
         hrefs = {item.get("id"): item.get("href") for item in package.iter(f"{opf}item")}
         for item in package.iter(f"{opf}itemref"):
-            reader.read(self.member(hrefs[item.get("idref")]))
+            document = self.member(hrefs[item.get("idref")])
+            names = {element.get("id") for element in document.iter("{*}section", "{*}nav")}
+            if names & set(self.print.titles) or not reader.pages:  # else print has no such page
+                reader.read(document)
         return {label: bare("".join(parts)) for label, parts in reader.pages.items()}
 
 
@@ -105,7 +108,7 @@ class _Reader:
         if (
             name in _SILENT
             or (name == "nav" and element.get("hidden") is not None)
-            or "back" in classes
+            or {"back", "description-link"} & set(classes)
             or ("endnotes" in classes and not self.notes)
             or (name in ("figure", "table") and element.get("id") in self.floated)
         ):

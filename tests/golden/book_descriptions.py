@@ -43,6 +43,14 @@ BOOK = Book(
                     (),
                     description=(Container((words("Deux phares."),), language="fr"),),
                 ),
+                Paragraph(
+                    (
+                        Text("It is "),
+                        Formula("v", MATHML, words="the speed"),
+                        Text("."),
+                        Formula("v", MATHML, display=True, words="the speed again"),
+                    )
+                ),
                 Figure((picture("ship.svg", "a ship"),), (words("Undescribed"),)),
             ),
         ),

@@ -129,6 +129,19 @@ def test_a_description_of_nothing_stays_in_the_text() -> None:
     assert [line[-6:] for line in said] == ["[A006]"]
 
 
+def test_a_formula_is_said_in_words() -> None:
+    parsed, _ = parse('So [$a^2$]{alt="a squared"} and [$b$]{#b alt="b"} and [c]{alt="c"}.\n')
+    (source,) = parsed.sources
+    formulas = [x for x in each_inline_of(source.blocks) if isinstance(x, Formula)]
+    assert [(formula.tex, formula.words) for formula in formulas] == [
+        ("a^2", "a squared"),
+        ("b", "b"),
+    ]
+    assert source.record.alternatives == ("a squared", "b")
+    assert source.record.formulas == ("a^2", "b")
+    assert source.record.body.split() == ["So", "and", "and", "c."]
+
+
 def test_an_empty_alternative_text_is_the_authors_word() -> None:
     parsed, _ = parse('![](x.png){alt=""} ![](y.png)\n')
     pictures = [x for x in each_inline_of(parsed.sources[0].blocks) if isinstance(x, Image)]

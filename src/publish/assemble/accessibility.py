@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -13,6 +14,7 @@ from publish.catalogue import (
     ALTERNATIVE_EMPTY_OF_SENSE,
     ALTERNATIVE_LONG,
     ALTERNATIVE_REPEATED,
+    DESCRIPTION_STRAY,
     LANGUAGE_UNMARKED,
     LINK_BARE,
     LINK_VAGUE,
@@ -40,6 +42,7 @@ _SMALL_TABLE: Final = 6
 """Rows of a table that its sentence introduces; more are looked for and come back to."""
 
 _SHOWN: Final = 40
+_FENCE: Final = re.compile(r":::+\s*(?:description\b|\{[^}]*\.description\b)")
 
 
 def check_accessibility(
@@ -76,6 +79,10 @@ class _Look:
             spoken = block.language if isinstance(block, b.Container) else None
             if isinstance(block, b.Table) and not block.caption:
                 self._table(block, own)
+            if isinstance(block, b.Paragraph) and _FENCE.match(plain(block.children)):
+                message = "a description is read as words of the text"
+                hint = "let its ::: begin where the other lines of the list or note begin"
+                self._say(DESCRIPTION_STRAY, message, own, hint)
             for line in lines_of(block):
                 self.line(line, spoken or language, own)
             if isinstance(block, b.Figure):

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +26,7 @@ from publish.errors import (
     PublishError,
     ValidationError,
 )
+from publish.shops import ShopName
 
 if TYPE_CHECKING:
     from publish.page_list.remembering import Remembered
@@ -83,6 +85,15 @@ def choose(config: Config, names: Sequence[str], *, form: str = "") -> tuple[Edi
             f"no edition of book.toml is {word}", hint=f"add [editions.{form or 'epub'}]"
         )
     return tuple(chosen)
+
+
+def choose_for(shop: ShopName, editions: Sequence[EditionConfig]) -> EditionConfig:
+    """Return the first of the editions that is for a shop, else the first, made for it.
+
+    An edition that book.toml does not make for the shop has the shop's name, and so has its file.
+    """
+    ready = next((edition for edition in editions if edition.shop == shop), None)
+    return ready or replace(editions[0], name=shop, shop=shop)
 
 
 def make(

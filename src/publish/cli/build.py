@@ -10,6 +10,7 @@ import click
 
 from publish.cli._session import common_options, current
 from publish.config import Config, EditionConfig
+from publish.shops import NAMES, ShopName
 
 
 def _build(
@@ -32,6 +33,20 @@ def _build(
     finish(session, write_all(config, artifacts, report, _dist(config)), artifacts)
 
 
+def _build_for(shop: ShopName, name: str | None, *, has_page_list: bool) -> None:
+    """Make the EPUB for a shop: the edition that is for it, else the named or first one."""
+    from publish.cli._work import choose, choose_for, finish, load_config, make, write_all
+
+    session = current()
+    config = load_config(session)
+    chosen = choose(config, [name] if name else [], form="epub")
+    edition = choose_for(shop, chosen)
+    if not has_page_list:
+        edition = replace(edition, page_list="")
+    artifacts, report = make(session, config, (edition,), validate=False)
+    finish(session, write_all(config, artifacts, report, _dist(config)), artifacts)
+
+
 def _dist(config: Config) -> Path:
     return config.project / "dist"
 
@@ -42,17 +57,22 @@ def _dist(config: Config) -> Path:
 Examples:
   publish epub                       dist/SLUG.epub
   publish epub --no-page-list        for a quick look
-  publish epub -C path/to/book -q    from anywhere, silently""",
+  publish epub -C path/to/book -q    from anywhere, silently
+  publish epub --for kindle          dist/SLUG-kindle.epub, as that shop wants it""",
 )
 @click.option("--edition", metavar="NAME", help="The edition of book.toml; else the first EPUB.")
+@click.option("--for", "shop", type=click.Choice(NAMES), help="The shop that the EPUB is for.")
 @click.option("--no-page-list", is_flag=True, help="Leave the pages of the print edition out.")
 @common_options
-def epub_command(edition: str | None, *, no_page_list: bool) -> None:
+def epub_command(edition: str | None, shop: ShopName | None, *, no_page_list: bool) -> None:
     """Make the EPUB.
 
     It marks and lists the pages of the print edition: those of the last build, if the book is the
     same; else they are set once more, unseen.
     """
+    if shop:
+        _build_for(shop, edition, has_page_list=not no_page_list)
+        return
     named = [edition] if edition else []
     _build(named, "epub", first_only=True, has_page_list=not no_page_list)
 

@@ -158,7 +158,22 @@ class _Walk:
         if target := element.get("data-page-of"):
             into.append((Voice.FOLIO, target))
         apart = not _SETTING_APART.isdisjoint(classes)
-        self._inside(element, into, voice, apart=apart)
+        if tex := element.get("data-tex"):
+            self._spoken_formula(element, tex, into, voice, apart=apart)
+        else:
+            self._inside(element, into, voice, apart=apart)
+
+    def _spoken_formula(
+        self, element: _Element, tex: str, into: list[Piece], voice: Voice, *, apart: bool
+    ) -> None:
+        """Enter a formula that the author says in words: both are compared."""
+        into.append((voice, _BREAK if apart else ""))
+        if self.in_description:
+            into.append((voice, tex))
+            return
+        self.formulas.append(tex)
+        said = (child.get("alttext") or child.get("alt") for child in element)
+        self.alternatives += [words for words in said if words]
 
     def _ordered_list(self, element: _Element, into: list[Piece], voice: Voice) -> None:
         number = int(element.get("start", "1"))

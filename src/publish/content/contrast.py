@@ -7,6 +7,7 @@ nothing is known.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ def check_contrast(styles: Mapping[str, str], design: str, report: Report) -> No
         folder = PurePosixPath(path).parent.name
         if path.endswith(".css") and path != _PRINT and folder in ("", design):
             for faint in find_faint(text):
-                ratio = f"{faint.ratio - 0.005:.2f}"
+                ratio = f"{math.floor(faint.ratio * 100) / 100:.2f}"
                 message = f'the text of "{faint.selector[:60]}" has a contrast of {ratio} to 1'
                 hint = f"make it at least {faint.enough:g} to 1: darker text, a lighter ground"
                 place = Span(PurePosixPath("styles") / path, faint.line, faint.column)

@@ -11,6 +11,7 @@ from publish.content import ContentDocument, NavigationPoint
 from publish.diagnostics import Span
 from publish.model.book import Role
 from publish.model.metadata import Metadata
+from publish.shops import ShopName
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Face:
     """A font of the design: a static or variable font file and the CSS that names it.
 
     ``weight`` is a CSS value such as ``"400"`` or ``"400 800"``; ``license`` is the SPDX name and
-    ``notice`` the licence's text, which travels with the font.
+    ``notice`` the licence's text, which travels with the font. ``may_be_cut`` where the licence
+    lets a book hold a part of it.
     """
 
     family: str
@@ -38,6 +40,7 @@ class Face:
     license: str = "OFL-1.1"
     monospaced: bool = False
     notice: str = field(default="", repr=False)
+    may_be_cut: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class EpubEdition:
     cover: Cover | None = None
     pages: tuple[NavigationPoint, ...] = ()
     page_source: str = ""
+    shop: ShopName = "generic"
     flow: str = ""
     spread: str = ""
 

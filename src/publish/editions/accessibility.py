@@ -89,6 +89,8 @@ def _features(findings: Findings, *, described: bool, has_pages: bool) -> Iterat
         yield "longDescription"
     if findings.formulas:
         yield "MathML"
+        if findings.in_words == findings.formulas:
+            yield "describedMath"
     if findings.rubies:
         yield "rubyAnnotations"
     if has_pages:

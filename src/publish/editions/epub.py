@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from publish.config import Config, EditionConfig
 from publish.content import ContentDocument, NavigationPoint
+from publish.content.xhtml import language_attributes
 from publish.diagnostics import Report
 from publish.editions import Cover, EpubEdition, Face, Resource
 from publish.editions.accessibility import accessibility_metadata
@@ -20,6 +21,7 @@ from publish.model.book import Book
 from publish.model.inlines import Image
 from publish.model.metadata import Metadata
 from publish.model.walk import each_inline_of
+from publish.shops import shop
 from publish.wording import wording
 
 COVER_HREF: Final = "cover.xhtml"
@@ -50,17 +52,18 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
     ``pages`` is the page list of the documents, ``page_source`` the print edition that it is of.
     Raises ``LookupError`` where a document shows a picture that is not among them.
     """
+    page = cover if shop(edition.shop).cover_page else None
     findings = examine(documents, stylesheets)
     undescribed = _undescribed(book) if any(item.images for item in documents) else 0
     faults = findings.faults
     faults["undescribed"] += undescribed
     check_claim(faults, config, report)
     language = book.metadata.language
-    landmarks = _landmarks(landmarks, documents, language, cover=cover is not None)
+    landmarks = _landmarks(landmarks, documents, language, cover=page is not None)
     lists = _landmark_list(landmarks, language) + _page_list(pages, language)
     spine = tuple(_navigable(documents, navigation, lists, language))
-    if cover is not None:
-        spine = (_cover_document(cover, language), *spine)
+    if page is not None:
+        spine = (_cover_document(page, language), *spine)
     used = faces_in_use(faces, documents, stylesheets)
     shown = tuple(_pictures(documents, pictures))
     return EpubEdition(
@@ -81,7 +84,8 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
             resources=(*shown, *stylesheets),
             evaluation=book.metadata.evaluation,
         ),
-        cover=cover,
+        cover=cover if page or cover is None else replace(cover, drawing=None),
+        shop=edition.shop,
         flow=edition.flow,
         spread=edition.spread,
         pages=pages,
@@ -220,7 +224,7 @@ def _navigation_document(
     body = (
         '<nav class="contents" epub:type="toc" role="doc-toc" id="contents"'
         f' aria-labelledby="contents-title" data-generated=""><h1 id="contents-title">{title}</h1>'
-        f"{_points(navigation)}</nav>{hidden}"
+        f"{_points(navigation, language)}</nav>{hidden}"
     )
     return ContentDocument(
         href=NAVIGATION_HREF,
@@ -235,10 +239,11 @@ def _navigation_document(
     )
 
 
-def _points(points: tuple[NavigationPoint, ...]) -> str:
+def _points(points: tuple[NavigationPoint, ...], language: str) -> str:
     items = "".join(
-        f"<li><a href={quoteattr(point.href)}>{escape(full_title(point))}</a>"
-        f"{_points(point.children) if point.children else ''}</li>"
+        f"<li><a{language_attributes(point.language or language, language)}"
+        f" href={quoteattr(point.href)}>{escape(full_title(point))}</a>"
+        f"{_points(point.children, language) if point.children else ''}</li>"
         for point in points
     )
     return f"<ol>{items}</ol>"

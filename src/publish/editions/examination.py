@@ -28,6 +28,8 @@ _MATTER: Final = frozenset({"half-title", "title-page", "copyright-page"})
 class Findings:
     """What stands in the documents, counted; ``pictures`` leaves decoration out.
 
+    ``in_words`` are formulas that their author says in words.
+
     ``undescribed``, ``headerless``, ``unspoken``, ``skipped``, ``untagged``, ``unmarked`` and
     ``faint`` count what breaks WCAG 2.2: 1.1.1, 1.3.1, 1.1.1, 1.3.1, 3.1.1, 3.1.2 and 1.4.3.
     """
@@ -38,6 +40,7 @@ class Findings:
     headerless: int = 0
     formulas: int = 0
     unspoken: int = 0
+    in_words: int = 0
     headings: int = 0
     skipped: int = 0
     untagged: int = 0
@@ -93,6 +96,7 @@ class Findings:
         elif name == "ruby":
             self.rubies += 1
         self.roles += "role" in attributes
+        self.in_words += "data-tex" in attributes
         language = attributes.get("lang", attributes.get("xml:lang"))
         if language is not None:
             self._language(attributes.get("xml:lang", ""), attributes.get("lang", ""))

@@ -16,6 +16,7 @@ from publish.model.metadata import Contributor, Evaluation, Metadata, Series
 
 UNIQUE_ID: Final = "book-id"
 COVER_IMAGE_ID: Final = "cover-image"
+APPLE_VOCABULARY: Final = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 
 _CREATORS: Final = ("aut", "cre")
 _MAKERS: Final = ("edt", "com", "cmp")

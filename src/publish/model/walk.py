@@ -8,7 +8,6 @@ from typing import assert_never
 
 from publish.model import blocks as b
 from publish.model import inlines as i
-from publish.model.book import Book
 
 MapInlines = Callable[[i.Inlines], i.Inlines]
 
@@ -184,14 +183,3 @@ def _table(table: b.Table, mapping: MapInlines) -> b.Table:
         bodies=tuple(_rows(body, mapping) for body in table.bodies),
         foot=_rows(table.foot, mapping),
     )
-
-
-def formulas_of(book: Book) -> tuple[tuple[str, str, bool], ...]:
-    """Return TeX, MathML and display of the book's formulas, each once, in reading order."""
-    found: dict[tuple[str, str, bool], None] = {}
-    for division in book.walk():
-        blocks = (*division.blocks, *(block for note in division.notes for block in note.blocks))
-        for inline in (*each_inline(division.title), *each_inline_of(blocks)):
-            if isinstance(inline, i.Formula):
-                found[(inline.tex, inline.mathml, inline.display)] = None
-    return tuple(found)

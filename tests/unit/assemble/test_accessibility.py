@@ -101,3 +101,8 @@ def test_a_passage_in_a_marked_one_may_be_unmarked() -> None:
         language="ru",
     )
     assert [code[:12] for code in told(inside)] == ['A011 "λόγος"']
+
+
+def test_a_description_that_markdown_takes_for_words_is_told() -> None:
+    assert [code[:4] for code in told(paragraph("::: description In the list. :::"))] == ["A006"]
+    assert told(paragraph("::: and so on")) == []

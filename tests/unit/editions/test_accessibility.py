@@ -140,6 +140,14 @@ def test_long_descriptions_and_ruby_are_features() -> None:
     assert "structuralNavigation" not in {value for _, value in metadata("<p/>")}
 
 
+def test_formulas_in_words_are_described() -> None:
+    math = '<math alttext="e"><mi>e</mi></math>'
+    spoken = f'<span data-tex="e">{math}</span>'
+    feature = ("schema:accessibilityFeature", "describedMath")
+    assert feature in metadata(spoken)
+    assert feature not in metadata(spoken + math)
+
+
 def test_pictures_that_nobody_described_are_visual_all_the_same() -> None:
     said = metadata('<img src="a.png" alt=""/>', undescribed=1)
     assert ("schema:accessMode", "visual") in said

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import cast
 
-from publish.adapters.pandoc.descriptions import describe, is_description
+from publish.adapters.pandoc.descriptions import describe, is_description, with_spoken_formula
 from publish.adapters.pandoc.program import Json
 from publish.adapters.pandoc.raw import RawTags
 from publish.adapters.pandoc.references import REFERENCES
@@ -315,7 +315,8 @@ class Decoder:
                 if REFERENCES in attributes.classes:
                     return i.Citation((), children)
                 lang = attributes.pairs.get("lang")
-                return i.Span(children, attributes.id, attributes.classes, lang)
+                span = i.Span(children, attributes.id, attributes.classes, lang)
+                return with_spoken_formula(span, attributes.pairs.get("alt", ""))
             case _:
                 raise ValueError(f"unknown inline of pandoc: {kind}")
 

@@ -1,4 +1,8 @@
-"""Long descriptions: a ``::: description`` belongs to the picture before it, not to the text."""
+"""What is said for readers who listen: pictures described at length, formulas in words.
+
+A ``::: description`` belongs to the picture before it, not to the text; ``[$…$]{alt="…"}`` says
+what a formula says.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +42,17 @@ def describe(out: list[b.Block], container: b.Container, report: Report) -> None
             hint = f"put the {name} into the text"
             report(Diagnostic(DESCRIPTION_UNREADABLE, message, container.span, hint))
     out[-1] = replace(figure, description=_blocks(container))
+
+
+def with_spoken_formula(span: i.Span, words: str) -> i.Inline:
+    """Return a span that holds a formula alone with the formula's words; any other as it is."""
+    match span.children:
+        case (i.Formula() as formula,) if words:
+            spoken = replace(formula, words=" ".join(words.split()))
+            bare = not (span.id or span.classes or span.language)
+            return spoken if bare else replace(span, children=(spoken,))
+        case _:
+            return span
 
 
 def _blocks(container: b.Container) -> b.Blocks:

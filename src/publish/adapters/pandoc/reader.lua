@@ -93,9 +93,22 @@ local function without_descriptions (doc, found)
   }
 end
 
-local function record_of (doc, describes)
-  local descriptions = pandoc.List {}
+-- What formulas say in words; `descriptions.py` asks the same.
+local function spoken_formulas (doc)
+  local found = pandoc.List {}
+  doc:walk {
+    Span = function (span)
+      local words = span.attributes.alt
+      if words and #span.content == 1 and span.content[1].t == 'Math' then found:insert(words) end
+    end
+  }
+  return found
+end
+
+local function record_of (doc, describes, speaks)
+  local descriptions, spoken = pandoc.List {}, pandoc.List {}
   if describes then doc = without_descriptions(doc, descriptions) end
+  if speaks then spoken = spoken_formulas(doc) end
   local notes = pandoc.Blocks {}
   local record = { alternatives = pandoc.List {}, formulas = pandoc.List {} }
   local has_figure = false
@@ -141,6 +154,7 @@ local function record_of (doc, describes)
     notes, record.alternatives, record.formulas = pandoc.Blocks {}, pandoc.List {}, pandoc.List {}
     walked = doc:walk(reorder):walk(drop)
   end
+  record.alternatives:extend(spoken)
   record.body = plain(walked.blocks)
   record.descriptions = pandoc.List {}
   for _, blocks in ipairs(descriptions) do
@@ -278,7 +292,8 @@ for path in io.lines() do
     doc = with_title(doc)
     local used = {}
     if text:find('[^', 1, true) then doc, used = with_inner_notes(doc, text) end
-    local record = record_of(with_notes_lifted(doc), text:find('description', 1, true))
+    local describes, speaks = text:find(':::[^\n]*description'), text:find('$]{', 1, true)
+    local record = record_of(with_notes_lifted(doc), describes, speaks)
     record.log = pandoc.List {}
     for _, message in ipairs(log) do
       local told = pandoc.json.decode(pandoc.json.encode(message))

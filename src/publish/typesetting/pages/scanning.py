@@ -90,11 +90,12 @@ class Scan:
             if slab.begins_page and index > self.place.slab:
                 self._break_here(states, index)
                 return self.found
-            if slab.floating and (index, 0) > (self.place.slab, self.place.row):
+            if slab.floating and (index > self.place.slab or self.place.row == 0):
                 over = floating.setdefault(index + slab.floating, [])
                 over.extend(self._floated(state, index) for state in states if state.steps)
                 over.extend(self._footed(state, index) for state in states if _may_have_foot(state))
-                states = [state for state in states if state.foot < 0]
+                # Figures keep their order: none stands above one that is written before it.
+                states = [state for state in states if state.foot < 0 and not state.floats]
             states = self._slab(index, slab, states)
             if not states and not floating:
                 return self.found
@@ -150,6 +151,8 @@ class Scan:
         for state in states:
             place = Place(len(slabs) if index is None else index, floats=state.floats)
             step = state.steps
+            if step is not None and state.foot > step.slab:
+                continue  # nothing stands over it that is written after it: it is in its place
             last = len(slabs[step.slab].settings[step.setting].rows) if step else 0
             y, step = self._with_foot(state, state.y, step)
             long, placed = self._fitted(self.called, y, self._over(y))

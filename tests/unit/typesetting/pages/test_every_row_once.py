@@ -172,13 +172,13 @@ def books_with_figures(draw: st.DrawFn) -> tuple[Book, Costs]:
     return (tuple(with_figures), notes), costs
 
 
-@settings(max_examples=120, derandomize=True, deadline=None, phases=[Phase.generate])
+@settings(max_examples=60, derandomize=True, deadline=None, phases=[Phase.generate])
 @given(books_with_figures())
 def test_figures_stand_once_in_order_at_the_head_or_foot_of_a_page(
-    given_: tuple[Book, Costs],
+    book_and_costs: tuple[Book, Costs],
 ) -> None:
-    book, costs = given_
-    slabs, notes = book
+    (slabs, notes), costs = book_and_costs
+    book = slabs, notes
     galley = galley_of(slabs, notes)
     pages = PagePlanner(galley, lambda _: HEIGHT, opens_recto=True, costs=costs).plan()
     rows = rows_of_text(pages)
