@@ -58,7 +58,7 @@ from publish.ports import (
 )
 from publish.preflight import report_shop_limits, report_size
 from publish.shops import shop
-from publish.stylesheet_resources import as_resources
+from publish.stylesheet_resources import as_resources, epub_stylesheets
 
 DEFAULT_DESIGN: Final = "classic"
 
@@ -233,6 +233,7 @@ def compose_epub(
         drawings=drawings,
         pictures=renamed(pictures),
         lead=draft.design.lead,
+        is_vertical=draft.config.is_vertical,
     )
     return compose(draft.book, composition)
 
@@ -272,7 +273,7 @@ def prepare_epub_edition(
     composed = compose_epub(draft, edition, pictures, drawings)
     paged = paged_documents(composed, pages, notes=edition.notes, book=draft.book, report=report)
     documents = paged.documents
-    stylesheets = as_resources(stylesheets_for(draft.design, "epub"))
+    stylesheets = epub_stylesheets(draft.design, draft.config, documents, draft.faces)
     prepared = prepare_epub(
         draft.book,
         documents,

@@ -36,7 +36,7 @@ def opening(body: str, index: int, *, is_contents: bool) -> int:
         name, classes = (found["name"], found["classes"] or "") if found else ("", "")
         if _stands_before(name, classes) and not (is_contents and name == "a"):
             best = start
-        elif name not in _THROUGH:
+        elif name not in _THROUGH and "scroller" not in classes.split():
             break
         at = start
     return best

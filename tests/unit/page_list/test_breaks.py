@@ -77,9 +77,9 @@ def broken(body: str, text: str, kind: Kind = "chapter") -> str:
             "<table><tbody><tr><td>a</td></tr><tr><th>[2]b</th></tr></tbody></table>",
         ),
         (
-            '<p>a</p>\n<div class="table">\n<table><caption>b</caption></table></div>',
+            '<p>a</p><div class="table">\n<div class="scroller"><table><caption>b</caption>',
             "b",
-            '<p>a</p>\n[2]<div class="table">\n<table><caption>b</caption></table></div>',
+            '<p>a</p>[2]<div class="table">\n<div class="scroller"><table><caption>b</caption>',
         ),
         (
             '<p class="stanza"><span class="line">a</span><br/><span class="line">b</span></p>',
