@@ -161,6 +161,13 @@ UNSAFE_LINK: Final = Rule(
     "X004", _E, "a link would run or open something on the reader's device", "Use an https address."
 )
 
+PAGES_UNPLACED: Final = Rule(
+    "X005",
+    _W,
+    "a page of the print edition has no place in the EPUB",
+    'Say it to us with the book; `page-list = "none"` makes the EPUB without page numbers.',
+)
+
 IMAGE_MISSING: Final = Rule(
     "I001", _E, "an image does not exist", "Correct the path; it is relative to the chapter's file."
 )

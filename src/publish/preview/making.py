@@ -16,8 +16,9 @@ from publish.config import Config, EditionConfig
 from publish.diagnostics import Diagnostic, Ledger
 from publish.errors import ConfigError, PublishError
 from publish.manuscript import Manuscript, read_manuscript
+from publish.paging import is_spoiled
 from publish.pictures import picture_places
-from publish.pipeline import Draft, Tools, is_spoiled, make_epub, make_pdf, read_draft
+from publish.pipeline import Draft, Tools, make_epub, make_pdf, read_draft
 from publish.ports import Step
 from publish.preview.page_places import pages_made
 from publish.preview.told import Begun, Ended, EpubMade, News, Order, Problem, Reads, Said, Under
