@@ -103,6 +103,18 @@ def test_pages_follow_the_book(author: Author, look: Looking) -> None:
     wait_until(page, "page => document.querySelector('#page').value !== page", before)
 
 
+def test_the_page_breaks_of_the_epub_are_followed_to_the_letter(
+    author: Author, look: Looking
+) -> None:
+    page = look(author.url)
+    page.wait_for_selector("#work[data-state=ready]")
+    breaks = page.frame_locator("#frames iframe").locator("[role=doc-pagebreak]")
+    breaks.nth(2).wait_for(state="attached")
+    name = breaks.nth(2).get_attribute("aria-label")
+    breaks.nth(2).evaluate("one => one.scrollIntoView()")
+    wait_until(page, "name => document.querySelector('#page').value === name", name)
+
+
 def test_panels_open_and_give_the_focus_back(author: Author, look: Looking) -> None:
     page = look(author.url)
     page.locator("#night").focus()

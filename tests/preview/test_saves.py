@@ -36,7 +36,9 @@ def test_a_saved_chapter_is_shown_where_its_reader_was(own: Author, look: Lookin
     assert page.evaluate(TOP) == before
     wait_until(page, "() => document.querySelector('#work').dataset.state === 'ready'")
     assert page.evaluate(TOP) == before
-    assert shown_page(page) == printed
+    # The new paragraph may have moved what is read over the end of its page, no further.
+    assert int(shown_page(page)) - int(printed) in {0, 1}
+    assert f"p.\u202f{shown_page(page)}" in page.locator("#to-page").inner_text()
     assert page.evaluate(f"{SCROLL} > 1800")
     page.wait_for_selector("#said:text('Made anew: no problems')", state="attached")
 

@@ -16,6 +16,7 @@ from publish.config import Config, EditionConfig
 from publish.diagnostics import Diagnostic, Ledger
 from publish.errors import ConfigError, PublishError
 from publish.manuscript import Manuscript, read_manuscript
+from publish.page_list import Pagination, pagination_of
 from publish.paging import is_spoiled
 from publish.pictures import picture_places
 from publish.pipeline import Draft, Tools, make_epub, make_pdf, read_draft
@@ -93,15 +94,29 @@ class Making:
 
     def _bind(self, draft: Draft, editions: Sequence[EditionConfig], ledger: Ledger) -> None:
         complete = set(editions) == set(draft.config.editions)
+        epubs = [edition for edition in editions if edition.format == "epub"]
         for edition in editions:
             if edition.format == "epub":
-                artifact, _ = make_epub(draft, self.tools, edition, ledger, self)
-                self.tell(EpubMade(artifact))
+                self._bind_epub(draft, edition, ledger)
             else:
                 book, _ = make_pdf(draft, self.tools, edition, ledger, self)
                 self.tell(pages_made(book))
+                pages = pagination_of(book.pages, edition.notes)
+                # The EPUB was shown before its pages were known; now it lists them.
+                for epub in (one for one in epubs if one.page_list == edition.name):
+                    self._bind_epub(draft, epub, ledger, pages)
             is_last = edition is editions[-1]
             self._say(ledger, draft.config, draft.manuscript, complete=complete and is_last)
+
+    def _bind_epub(
+        self,
+        draft: Draft,
+        edition: EditionConfig,
+        ledger: Ledger,
+        pages: Pagination | None = None,
+    ) -> None:
+        artifact, _ = make_epub(draft, self.tools, edition, ledger, self, pages)
+        self.tell(EpubMade(artifact))
 
     def _say(
         self,
