@@ -39,14 +39,16 @@ Rectangle = tuple[float, float, float, float]
 class SetPage:
     """A page of the typeset book: what stands where.
 
-    ``body`` is the area of the running text, ``notes`` that of the footnotes, ``floats`` that of
-    the figures that come from pages before, whose ids are ``floated``; ``repeated`` are those of
+    ``body`` is the area of the running text, ``notes`` that of the footnotes, ``floats`` those
+    of figures and tables at the head or the foot, not where they are written, whose ids are
+    ``floated``; ``repeated`` are those of
     table heads that stand again after a page break. Where the notes of the page and those around it
     do not follow one another as they are called, ``note_parts`` gives each one's area, with its
     number in the order of the book. ``folio`` is ``""`` where none shows, ``name`` what the page
     would be called all the same ("xii", "12"). ``lines`` are in the order of reading, notes last;
     ``calls`` are the ids of the notes that the page calls; ``reason`` says why its depth could not
-    be the usual one, where that is known.
+    be the usual one, where that is known. ``flow`` is what the page says of the running text,
+    ``endnotes`` of the notes after a chapter: letters as they are set, a picture as U+FFFC.
     """
 
     number: int
@@ -56,13 +58,15 @@ class SetPage:
     body: Rectangle | None = None
     notes: Rectangle | None = None
     note_parts: tuple[tuple[int, Rectangle], ...] = ()
-    floats: Rectangle | None = None
+    floats: tuple[Rectangle, ...] = ()
     floated: tuple[str, ...] = ()
     repeated: tuple[Rectangle, ...] = ()
     name: str = ""
     lines: tuple[SetLine, ...] = field(default=(), repr=False)
     calls: tuple[str, ...] = ()
     reason: str = ""
+    flow: str = field(default="", repr=False)
+    endnotes: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

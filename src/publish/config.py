@@ -8,6 +8,7 @@ from typing import Literal
 
 from publish.diagnostics import Severity
 from publish.model.metadata import Metadata
+from publish.shops import ShopName
 
 Placement = Literal["foot", "chapter-end", "book-end"]
 Numbering = Literal["chapter", "book", "page", "symbols"]
@@ -22,7 +23,9 @@ Tolerance = Literal["strict", "normal", "easy"]
 class EditionConfig:
     """One edition: ``[editions.NAME]``.
 
-    ``notes`` in an EPUB is never ``foot``. ``page`` is width and height in points (print only).
+    ``notes`` in an EPUB is never ``foot``. ``page`` is width and height in points (print only);
+    ``flow`` and ``spread`` are wishes for reading systems, or ``""``, ``shop`` is whom it is for,
+    ``page_list`` names the print edition whose pages are listed, or is ``""`` (EPUB only).
     """
 
     name: str
@@ -32,6 +35,10 @@ class EditionConfig:
     page: tuple[float, float] = (0.0, 0.0)
     openings: Opening = "recto"
     running_heads: Literal["author", "title", "none"] = "title"
+    shop: ShopName = "generic"
+    flow: Literal["", "auto", "paginated", "scrolled-doc", "scrolled-continuous"] = ""
+    spread: Literal["", "auto", "none", "landscape", "both"] = ""
+    page_list: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,8 @@ class RuleConfig:
 class Config:
     """Everything that is settled before work begins.
 
-    Paths are absolute or relative to ``project``.
+    Paths are absolute or relative to ``project``. ``is_vertical`` says that lines run down the
+    page.
     """
 
     project: Path
@@ -65,6 +73,7 @@ class Config:
     note_numbering: Numbering = "chapter"
     chapter_numbers: ChapterNumbers = "arabic"
     section_numbers: bool = False
+    is_vertical: bool = False
     style: str = "classic"
     fonts: tuple[PurePosixPath, ...] = ()
     hyphenation: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
 from collections.abc import Sequence
 from pathlib import Path
@@ -72,13 +73,14 @@ class _Studio:
         )
 
     def formulas(
-        self, formulas: Sequence[tuple[str, str, bool]], report: Report
+        self, formulas: Sequence[tuple[str, str, bool]], report: Report, *, pixels: bool = False
     ) -> dict[str, FormulaDrawing]:
         if not formulas:
             return {}
-        from publish.adapters.formulas import draw_formulas
+        from publish.adapters.formulas import draw_formulas, with_pixels
 
-        return draw_formulas(formulas, report)
+        drawings = draw_formulas(formulas, report)
+        return with_pixels(drawings) if pixels else drawings
 
 
 def make_tools(*, validate: bool = False) -> Tools:
@@ -99,7 +101,17 @@ def make_tools(*, validate: bool = False) -> Tools:
         read_spine=spine_documents,
         read_pages=read_pages,
         validators=(EpubCheck(),) if validate else (),
+        typesetter=_typesetter,
     )
+
+
+def _typesetter() -> str:
+    """Return what tells this typesetter from others: the engines' versions, and our own code."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    versions = "".join(f"{name} {found}\n" for name, found in engine_versions().items())
+    return f"{versions}publish {digest.hexdigest()}"
 
 
 def find_last_change(project: Path) -> str:

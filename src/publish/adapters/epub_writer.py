@@ -17,12 +17,19 @@ from xml.sax.saxutils import escape, quoteattr
 
 from publish import __version__
 from publish.adapters.epub_archive import read_members, write_members
+from publish.adapters.ncx import complete_ncx
 from publish.artifact import Artifact
 from publish.content import ContentDocument, NavigationPoint
 from publish.diagnostics import Report
 from publish.editions import EpubEdition, Resource
 from publish.editions.epub import full_title
-from publish.editions.package import COVER_IMAGE_ID, UNIQUE_ID, Statement, package_metadata
+from publish.editions.package import (
+    COVER_IMAGE_ID,
+    UNIQUE_ID,
+    Statement,
+    package_metadata,
+    prefixes_of,
+)
 from publish.errors import ToolFailedError
 from publish.model.directions import is_right_to_left
 from publish.ports import Progress
@@ -76,7 +83,7 @@ class EpubWriter:
         with progress.step("binding EPUB", len(edition.documents)) as step:
             members = read_members(_write(_book(edition, statements), edition))
             members[_PACKAGE] = _with_language(members[_PACKAGE], edition.metadata.language)
-            members[_CONTENTS] = _with_depth(members[_CONTENTS], edition.navigation)
+            members[_CONTENTS] = complete_ncx(members[_CONTENTS], edition)
             _verify(members[_PACKAGE], statements)
             data = write_members(members)
             step.advance(len(edition.documents))
@@ -112,11 +119,13 @@ def _book(edition: EpubEdition, statements: tuple[Statement, ...]) -> epub.EpubB
     book.title = metadata.title
     book.language = metadata.language
     book.set_template("ncx", _NCX.format(language=quoteattr(metadata.language)).encode())
-    if is_right_to_left(metadata.language):
+    if edition.turns_to_the_right:
         book.set_direction("rtl")
+    for prefix, address in prefixes_of(statements).items():
+        book.add_prefix(prefix, address)
     for statement in _all(statements):
         namespace = "DC" if statement.kind == "dc" else None
-        name = statement.name if statement.kind == "dc" else "meta"
+        name = statement.name if statement.kind == "dc" else statement.kind
         book.add_metadata(namespace, name, statement.value, dict(statement.attributes))
     _add_items(book, edition)
     book.toc = _contents(edition.navigation)
@@ -214,18 +223,6 @@ def _with_language(package: bytes, language: str) -> bytes:
     return package.replace(b"<package ", f"<package xml:lang={quoteattr(language)} ".encode(), 1)
 
 
-def _with_depth(ncx: bytes, navigation: tuple[NavigationPoint, ...]) -> bytes:
-    """Return the NCX with the depth of its contents, for which EbookLib 0.20 writes 0."""
-    said = b'<meta content="0" name="dtb:depth"/>'
-    if said not in ncx:
-        raise ToolFailedError("EbookLib wrote an NCX of another form")
-    return ncx.replace(said, said.replace(b"0", str(_depth(navigation)).encode(), 1), 1)
-
-
-def _depth(points: tuple[NavigationPoint, ...]) -> int:
-    return max((1 + _depth(point.children) for point in points), default=0)
-
-
 def _verify(package: bytes, statements: tuple[Statement, ...]) -> None:
     """Compare the package document with what was asked: EbookLib only logs what it leaves out."""
     from lxml import etree
@@ -235,7 +232,8 @@ def _verify(package: bytes, statements: tuple[Statement, ...]) -> None:
         for element in etree.fromstring(package).iterfind(f"{_OPF}metadata/*")
     }
     for statement in _all(statements):
-        tag = f"{_DC}{statement.name}" if statement.kind == "dc" else f"{_OPF}meta"
+        is_core = statement.kind == "dc"
+        tag = f"{_DC}{statement.name}" if is_core else f"{_OPF}{statement.kind}"
         if (tag, statement.value, frozenset(statement.attributes)) not in found:
             raise ToolFailedError(
                 f'EbookLib left "{statement.value}" ({statement.name}) out of the package document'

@@ -10,7 +10,9 @@ from publish.config import Tolerance
 from publish.content import ContentDocument, NavigationPoint
 from publish.diagnostics import Span
 from publish.model.book import Role
+from publish.model.directions import is_right_to_left
 from publish.model.metadata import Metadata
+from publish.shops import ShopName
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Face:
     """A font of the design: a static or variable font file and the CSS that names it.
 
     ``weight`` is a CSS value such as ``"400"`` or ``"400 800"``; ``license`` is the SPDX name and
-    ``notice`` the licence's text, which travels with the font.
+    ``notice`` the licence's text, which travels with the font. ``may_be_cut`` where the licence
+    lets a book hold a part of it.
     """
 
     family: str
@@ -38,6 +41,7 @@ class Face:
     license: str = "OFL-1.1"
     monospaced: bool = False
     notice: str = field(default="", repr=False)
+    may_be_cut: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,10 @@ class EpubEdition:
 
     Closed: every href used is in it, nothing unused is. ``documents`` is the spine, in order, with
     the navigation document among them at the place of the contents; ``identifier`` is the edition's
-    own (its ISBN's URN, else the book's).
+    own (its ISBN's URN, else the book's). ``flow`` and ``spread`` are wishes for reading systems.
+    ``pages`` is the page list: a label, and where that page of the printed book begins;
+    ``page_source`` names the printed book.
+    ``is_vertical`` says that lines run down the page.
     """
 
     name: str
@@ -69,6 +76,17 @@ class EpubEdition:
     resources: tuple[Resource, ...]
     accessibility: tuple[tuple[str, str], ...]
     cover: Cover | None = None
+    pages: tuple[NavigationPoint, ...] = ()
+    page_source: str = ""
+    shop: ShopName = "generic"
+    flow: str = ""
+    spread: str = ""
+    is_vertical: bool = False
+
+    @property
+    def turns_to_the_right(self) -> bool:
+        """Return whether its pages follow one another from right to left."""
+        return self.is_vertical or is_right_to_left(self.metadata.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Inlines: the closed union of what can stand in a line. Frozen.
 
-Words live in ``Text`` and ``Code`` only.
+Words live in ``Text`` and ``Code``, and in the reading of a ``Ruby``.
 """
 
 from __future__ import annotations
@@ -70,6 +70,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruby:
+    """Characters and how they are read: ``reading``, the author's words, set small beside them."""
+
+    children: Inlines
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A run of program text."""
 
@@ -79,11 +87,15 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """Mathematics: the author's TeX, and the same as presentation MathML (an XML string)."""
+    """Mathematics: the author's TeX, and the same as presentation MathML (an XML string).
+
+    ``words`` are what it says, where the author gives them.
+    """
 
     tex: str
     mathml: str
     display: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +158,7 @@ Inline = (
     | Styled
     | Quoted
     | Span
+    | Ruby
     | Code
     | Formula
     | Link

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import PurePosixPath
+
 import pytest
 
-from publish.assemble import ParsedSource
+from publish.assemble import ParsedSource, Record
 from publish.conservation import check_words
 from publish.diagnostics import Ledger
+from publish.manuscript import SourceFile
 
 Sources = tuple[ParsedSource, ...]
 Documents = tuple[tuple[str, str], ...]
@@ -130,7 +134,6 @@ def test_ten_are_told_and_the_rest_counted(sources: Sources) -> None:
 
 
 def test_every_other_word_lost_is_told_ten_times_and_a_number(sources: Sources) -> None:
-    from dataclasses import replace
 
     from publish.assemble import Record
 
@@ -140,3 +143,45 @@ def test_every_other_word_lost_is_told_ten_times_and_a_number(sources: Sources) 
     entries = told((source,), (("a.xhtml", f"<p>{kept}</p>"),))
     assert len(entries) == 11
     assert entries[-1] == ("None", "W001", "10 more differences in the EPUB")
+
+
+def test_how_characters_are_read_is_the_authors_and_counts_once() -> None:
+    path = PurePosixPath("manuscript/one.md")
+    source = SourceFile(path, "一つ\n\n私は[漢字]{ruby=かんじ}を読む。\n", "bodymatter")
+    record = Record(body="一つ\n\n私は漢字(かんじ)を読む。")
+    sources = (ParsedSource(source, (), (), record),)
+    ruby = "<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>"
+    whole = f"<p>一つ</p><p>私は{ruby}を読む。</p>"
+    assert told(sources, (("one.xhtml", whole),)) == []
+    assert told(sources, (("one.xhtml", whole.replace(ruby, "漢字（かんじ）")),)) == []
+    (lost,) = told(sources, (("one.xhtml", whole.replace("<rt>かんじ</rt>", "")),))
+    assert lost[:2] == ("manuscript/one.md:3", "W001")
+    assert "かんじ" in lost[2]
+
+
+DESCRIBED = '<img src="wreck.png" alt="hull and mast&#10;A hull, a mast; two men, v, on it."/>'
+PAGE = (
+    '<section class="matter"><section class="description"><h2 data-generated="">Figure 1</h2>'
+    '<p>A hull, a mast; <em>two</em> men, <math alttext="v"/>, on it.</p>'
+    '<p data-generated=""><a href="#w">back</a></p></section></section>'
+)
+
+
+def described(sources: Sources) -> Sources:
+    storm, wreck = sources
+    record = replace(wreck.record, descriptions=("A hull, a mast; two men, v, on it.",))
+    return (storm, replace(wreck, record=record))
+
+
+def test_a_long_description_is_compared_apart(
+    sources: Sources, spine: Documents, printed: Documents
+) -> None:
+    on_screen = (*spine, ("descriptions.xhtml", PAGE))
+    on_paper = changed(printed, '<img src="wreck.png" alt="hull and mast"/>', DESCRIBED)
+    assert told(described(sources), on_screen) == []
+    assert told(described(sources), on_paper) == []
+    for documents in (changed(on_screen, "a mast", "no mast"), changed(on_paper, "a mast", "no")):
+        (lost, added) = told(described(sources), documents)
+        assert (lost[1], added[1]) == ("W001", "W002")
+        assert "the descriptions of pictures" in lost[2]
+    assert [code for _, code, _ in told(described(sources), spine)] == ["W001"]
