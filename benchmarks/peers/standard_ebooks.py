@@ -19,6 +19,7 @@ from lxml import etree
 
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 _TYPE: Final = "{http://www.idpf.org/2007/ops}type"
+_MATHML: Final = "http://www.w3.org/1998/Math/MathML"
 _PAGE: Final = """\
 <?xml version="1.0" encoding="utf-8"?>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" \
@@ -105,12 +106,18 @@ def _chapter(
         heading.set("epub-type", "title")
     inner = "".join(etree.tostring(each, encoding="unicode", method="xml") for each in body)
     inner = inner.replace("epub-type=", "epub:type=")
-    inner = inner.replace("<math ", '<math xmlns="http://www.w3.org/1998/Math/MathML" ')
+    inner = re.sub(r"(?s)<math\b.*?</math>", _prefixed, inner)
     inner = re.sub(r' (?:data-[\w-]+|running|part)="[^"]*"', "", inner)
     heading = " ".join("".join(next(body.iter("h1"), body).itertext()).split())[:80]
     title = heading.replace("&", "&amp;").replace("<", "&lt;")
     page = _PAGE.format(language=source.language, title=title, kind="bodymatter", body=inner)
     (place.parent / f"{name}.xhtml").write_text(page, encoding="utf-8")
+
+
+def _prefixed(formula: re.Match[str]) -> str:
+    """Return MathML as their manual writes it, with a prefix."""
+    named = re.sub(r"<(/?)(?=[a-z])", r"<\1m:", formula[0])
+    return named.replace("<m:math", f'<m:math xmlns:m="{_MATHML}"', 1)
 
 
 def _link_across(folder: Path) -> None:

@@ -57,6 +57,7 @@ def _link_across(folder: Path, names: list[str], suffix: str) -> None:
 
         if suffix == ".rst":
             linked = re.sub(r"`([^`<]+?) <#([\w:-]+)>`__", r":ref:`\1 <\2>`", text)
+            linked = re.sub(r"(?m)^   name: ", "   :name: ", linked)  # pandoc 3.9 forgets a colon
         else:
             linked = re.sub(r'href="#([^"]+)"', across, text)
         (folder / name).write_text(linked, encoding="utf-8")
@@ -76,17 +77,19 @@ def make_pandoc(source: Source, cache: Cache, folder: Path) -> Path:
 
 
 def make_vivliostyle(source: Source, cache: Cache, folder: Path) -> Path:
-    """Return Vivliostyle's EPUB of HTML chapters, with its base theme, contents and cover."""
+    """Return Vivliostyle's EPUB of HTML chapters, with contents and cover, without a theme.
+
+    Its manual warns that stylesheets go into an EPUB as they are; those of its base theme have
+    nested rules, which EPUBCheck counts as errors.
+    """
     text = folder / "text"
     text.mkdir()
     names = _chapters(source, cache, text, "html5", ".html")
     shutil.copyfile(source.cover, folder / f"cover{source.cover.suffix}")
-    shutil.copytree(cache.vivliostyle_theme, folder / "theme")
     config = {
         "title": source.title,
         "author": ", ".join(source.authors),
         "language": source.language,
-        "theme": "./theme",
         "entry": [f"text/{name}" for name in names],
         "toc": {"title": "Contents", "sectionDepth": 3},
         "cover": {"src": f"cover{source.cover.suffix}", "name": f"Cover of {source.title}"},
@@ -109,8 +112,9 @@ epub_author = author
 epub_publisher = author
 epub_copyright = copyright
 epub_identifier = {identifier!r}
-epub_scheme = "UUID"
-epub_uid = "BookId"
+epub_description = project
+epub_scheme = "URN"
+epub_uid = {identifier!r}
 epub_cover = ("_static/{cover}", "epub-cover.html")
 epub_tocdepth = 3
 epub_tocdup = False
@@ -131,18 +135,24 @@ def make_sphinx(source: Source, cache: Cache, folder: Path) -> Path:
     for name in names:
         chapter = text / name
         chapter.write_text(chapter.read_text("utf-8").replace(str(text) + "/", ""), "utf-8")
-    entries = "".join(f"   {name.removesuffix('.rst')}\n" for name in names)
+    titled = [
+        each for each in names if re.search(r"^={3,}$", (text / each).read_text("utf-8"), re.M)
+    ]
+    entries = "".join(f"   {name.removesuffix('.rst')}\n" for name in titled)
     bar = "=" * len(source.title)
-    index = f"{source.title}\n{bar}\n\n.. toctree::\n   :maxdepth: 3\n\n{entries}"
+    untitled = [name for name in names if name not in titled]
+    first = "".join(f".. include:: {name}\n\n" for name in untitled)
+    index = f"{source.title}\n{bar}\n\n{first}.. toctree::\n   :maxdepth: 3\n\n{entries}"
     (text / "index.rst").write_text(index, encoding="utf-8")
     conf = _CONF.format(
         title=source.title,
         author=", ".join(source.authors),
         rights=source.rights,
         language=source.language.partition("-")[0],
-        identifier=IDENTIFIER,
+        identifier=IDENTIFIER.replace(":", "-"),
         cover=f"cover{source.cover.suffix}",
     )
+    conf += f"exclude_patterns = {untitled!r}\n"
     (text / "conf.py").write_text(conf, encoding="utf-8")
     run((cache.sphinx, "-q", "-b", "epub", str(text), str(folder / "out")), folder=folder)
     return folder / "out" / "book.epub"

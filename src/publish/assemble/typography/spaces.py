@@ -8,8 +8,8 @@ the kind of a gap, its neighbours are the same: so setting twice is the same as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Container, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -42,7 +42,9 @@ _SENTENCE_ENDS: Final = frozenset("IVXЯ")
 _COUNTED: Final = frozenset({"§", "§§", "№", "№№"})
 
 _VOCABULARY: Final = 1 << 16
-"""How many words are remembered: two hundred thousand gaps of a book lie between ten thousand."""
+"""How many words are remembered for a language."""
+
+_ON, _BACK = 1, 2
 
 _Rule = tuple[re.Pattern[str], str]
 
@@ -79,23 +81,37 @@ def closed_gaps(text: str, convention: Convention) -> Iterator[tuple[int, str]]:
     found = list(_WORD.finditer(text))
     words = ["", *(match[0] for match in found), "", ""]
     phrases = dict(_in_phrases(words, convention))
-    chain = found[0].start() if found else 0
-    for index, (match, following) in enumerate(pairwise(found), start=1):
-        gap, after = match.end(), following.start()
-        between = text[gap:after]
-        by = ""
-        if between == " ":
-            by = phrases.get(index, "")
-            if not by and (
-                _ties_on(words[index], convention) or _ties_back(words[index + 1], convention)
-            ):
-                by = _between(words[index - 1 : index + 3], convention)
-            if by and _end_of_chain(text, after) - chain > LONGEST:
-                by = ""
-        if by:
+    ties = _ties(convention)
+    may_tie = [ties[word] for word in words]
+    likely = {
+        index
+        for index, (before, after) in enumerate(pairwise(may_tie))
+        if before & _ON or after & _BACK
+    }
+    closed: set[int] = set()
+    for index in sorted(likely | phrases.keys()):
+        if not 0 < index < len(found):
+            continue
+        gap, after = found[index - 1].end(), found[index].start()
+        if text[gap:after] != " ":
+            continue
+        by = phrases.get(index) or _between(words[index - 1 : index + 3], convention)
+        chain = found[_first_of_chain(text, found, index, closed) - 1].start()
+        if by and _end_of_chain(text, after) - chain <= LONGEST:
+            closed.add(index)
             yield gap, by
-        elif between == " " or not set(between) <= {NO_BREAK, NARROW}:
-            chain = after
+
+
+def _first_of_chain(
+    text: str, found: Sequence[re.Match[str]], index: int, closed: Container[int]
+) -> int:
+    """Return the first of the words, counted from 1, that are tied to the one before a gap."""
+    while index > 1 and (
+        index - 1 in closed
+        or set(text[found[index - 2].end() : found[index - 1].start()]) <= {NO_BREAK, NARROW}
+    ):
+        index -= 1
+    return index
 
 
 def _end_of_chain(text: str, start: int) -> int:
@@ -120,7 +136,26 @@ def _says(words: Sequence[str], parts: Sequence[str]) -> bool:
     return len(words) == len(parts) and [*words[:-1], words[-1].rstrip(_CLOSING)] == list(parts)
 
 
-@lru_cache(maxsize=_VOCABULARY)
+class _Ties(dict[str, int]):
+    """Which words may be tied, to the next (``_ON``) or to the one before (``_BACK``).
+
+    Hundreds of thousands of gaps of a book lie between ten thousand words, of which few may.
+    """
+
+    def __init__(self, convention: Convention) -> None:
+        super().__init__()
+        self.convention = convention
+
+    def __missing__(self, word: str) -> int:
+        ties = _ON * _ties_on(word, self.convention) | _BACK * _ties_back(word, self.convention)
+        if len(self) < _VOCABULARY:
+            self[word] = ties
+        return ties
+
+
+_ties = cache(_Ties)
+
+
 def _ties_on(word: str, convention: Convention) -> bool:
     """Return whether a word may be tied to the next: without one that may, no gap is looked at."""
     bare = word.lstrip(_OPENING)
@@ -137,7 +172,6 @@ def _ties_on(word: str, convention: Convention) -> bool:
     )
 
 
-@lru_cache(maxsize=_VOCABULARY)
 def _ties_back(word: str, convention: Convention) -> bool:
     """Return whether a word may be tied to the one before."""
     bare = word.rstrip(_CLOSING)
