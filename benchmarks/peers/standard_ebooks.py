@@ -19,10 +19,10 @@ from lxml import etree
 
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 _TYPE: Final = "{http://www.idpf.org/2007/ops}type"
-_MATHML: Final = "http://www.w3.org/1998/Math/MathML"
 _PAGE: Final = """\
 <?xml version="1.0" encoding="utf-8"?>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" \
+xmlns:m="http://www.w3.org/1998/Math/MathML" \
 epub:prefix="z3998: http://www.daisy.org/z3998/2012/vocab/structure/, \
 se: https://standardebooks.org/vocab/1.0" xml:lang="{language}">
 <head><title>{title}</title>
@@ -116,8 +116,7 @@ def _chapter(
 
 def _prefixed(formula: re.Match[str]) -> str:
     """Return MathML as their manual writes it, with a prefix."""
-    named = re.sub(r"<(/?)(?=[a-z])", r"<\1m:", formula[0])
-    return named.replace("<m:math", f'<m:math xmlns:m="{_MATHML}"', 1)
+    return re.sub(r"<(/?)(?=[a-z])", r"<\1m:", formula[0])
 
 
 def _link_across(folder: Path) -> None:
