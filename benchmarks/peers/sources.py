@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from publish.citation_styles import find_style
+
 IDENTIFIER = "urn:uuid:3f1c7b52-6d0a-4b8e-9a55-0e5f6f2f7c11"
 
 
@@ -24,13 +26,16 @@ class Source:
     texts: tuple[Path, ...]
     bibliography: tuple[Path, ...]
     cover: Path
+    style: str
 
     @property
     def pandoc(self) -> tuple[str, ...]:
         """Return the options by which pandoc reads the texts as we do."""
         paths = ":".join(dict.fromkeys(str(text.parent) for text in self.texts))
         citing = [f"--bibliography={each}" for each in self.bibliography]
-        return (f"--resource-path={paths}", *citing, *(["--citeproc"] if citing else []))
+        if citing:
+            citing += ["--citeproc", f"--csl={find_style(self.style)}"]
+        return (f"--resource-path={paths}", *citing)
 
 
 def project_source(project: Path, cover: Path) -> Source:
@@ -51,6 +56,7 @@ def project_source(project: Path, cover: Path) -> Source:
         texts=tuple(texts),
         bibliography=tuple(manuscript / x for x in ([works] if isinstance(works, str) else works)),
         cover=cover,
+        style=book.get("csl", "chicago-notes"),
     )
 
 

@@ -116,12 +116,14 @@ def _chapter(
 
 def _prefixed(formula: re.Match[str]) -> str:
     """Return MathML as their manual writes it, with a prefix."""
-    return re.sub(r"<(/?)(?=[a-z])", r"<\1m:", formula[0])
+    bare = formula[0].replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
+    return re.sub(r"<(/?)(?=[a-z])", r"<\1m:", bare)
 
 
 def _link_across(folder: Path) -> None:
     """Let links lead to other chapters; a chapter's own id is its file's name."""
-    texts = {page: page.read_text("utf-8") for page in sorted(folder.glob("chapter-*.xhtml"))}
+    pages = sorted((*folder.glob("chapter-*.xhtml"), *folder.glob("endnotes.xhtml")))
+    texts = {page: page.read_text("utf-8") for page in pages}
     places = {
         found: page.name
         for page, text in texts.items()

@@ -106,6 +106,7 @@ project = {title!r}
 author = {author!r}
 copyright = {rights!r}
 language = {language!r}
+version = release = "1"
 extensions = []
 epub_title = project
 epub_author = author
