@@ -1,8 +1,8 @@
 """Every code that a diagnostic of ours can carry, by family.
 
 ``M`` manuscript and book.toml, ``N`` notes, ``C`` citations, ``X`` references, ``I`` images,
-``T`` type, ``A`` accessibility, ``E`` EPUB, ``P`` print, ``W`` words lost or changed. A code is
-never reused.
+``T`` type, ``A`` accessibility, ``E`` EPUB, ``P`` print, ``U`` sources of an import, ``W`` words
+lost or changed. A code is never reused.
 Each has a folder in ``tests/rules`` that raises it.
 """
 
@@ -237,6 +237,31 @@ BRACKETS_APART: Final = Rule(
     _W,
     "brackets in a passage of another direction may be turned at a line's end",
     "Look at the page; no-break spaces inside the brackets keep them in one line.",
+)
+
+NOT_IMPORTABLE: Final = Rule(
+    "U001",
+    _E,
+    "a source is of a kind that cannot be imported",
+    "Import a text or a folder of Markdown; save other files as one of them.",
+)
+UNKNOWN_ENCODING: Final = Rule(
+    "U002",
+    _E,
+    "the encoding of a source cannot be told",
+    "Save it as UTF-8, or name its encoding with `--encoding`.",
+)
+SOURCE_TOO_LARGE: Final = Rule(
+    "U003",
+    _E,
+    "a source, or a paragraph of it, is too large",
+    "Part it: an import reads 50 MB, and paragraphs of a million characters.",
+)
+IMPORT_CHANGED_WORDS: Final = Rule(
+    "U004",
+    _E,
+    "an import would lose or change a word",
+    "Nothing was written; send us the source.",
 )
 
 WORD_LOST: Final = Rule("W001", _E, "a word of the manuscript is missing from the book")

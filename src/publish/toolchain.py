@@ -13,6 +13,7 @@ from publish.content import ContentDocument, FormulaDrawing
 from publish.diagnostics import Report
 from publish.editions import Cover, Face
 from publish.errors import ToolError
+from publish.importing.options import ImportTools, ReadBack
 from publish.manuscript import Asset, SourceFile
 from publish.model.metadata import Metadata
 from publish.pipeline import Tools
@@ -100,6 +101,22 @@ def make_tools(*, validate: bool = False) -> Tools:
         read_pages=read_pages,
         validators=(EpubCheck(),) if validate else (),
     )
+
+
+def make_import_tools() -> ImportTools:
+    """Return what an import asks of engines."""
+    from publish.adapters.pandoc.citations import read_entries
+    from publish.adapters.pandoc.program import read_texts
+
+    def read_back(texts: Sequence[str]) -> list[ReadBack | None]:
+        return [
+            ReadBack(reading.record["body"], tuple(reading.record["notes"]))
+            if reading.blocks is not None
+            else None
+            for reading in read_texts(texts)
+        ]
+
+    return ImportTools(read_back, read_entries)
 
 
 def find_last_change(project: Path) -> str:

@@ -57,7 +57,7 @@ def read_bibliography(manuscript: Manuscript, report: Report) -> dict[str, Work]
     works: dict[str, Work] = {}
     counts: dict[str, int] = {}
     for source in manuscript.bibliography:
-        for entry in _entries(source, report):
+        for entry in read_entries(source, report):
             key = str(entry["id"])
             if key in works:
                 nth = counts[key] if works[key].source is source else 0
@@ -82,7 +82,8 @@ def _place_of_work(source: SourceFile, key: str, *, nth: int = 0) -> Span:
     return next((place for place in places if place.line), Span(source.path))
 
 
-def _entries(source: SourceFile, report: Report) -> list[Json]:
+def read_entries(source: SourceFile, report: Report) -> list[Json]:
+    """Return the works of one file as CSL JSON; what is wrong with it goes to ``report``."""
     is_json = source.path.suffix == ".json"
     message: str | None
     try:
