@@ -27,12 +27,13 @@ CPU_BAR = 4.4
 MEMORY_BAR = 4.4
 _CHAPTER = 4_000
 _WORKS = 60
-_COMMON = (
+_COMMON_WORDS = (
     "the of and a to in he was that it his her with as had she for at by not but from they which "
     "on were all this have one there so when out up into said them then could some time very "
     "harbour water morning evening captain letter window garden winter summer silence mountain "
     "distance memory question answer company kitchen shadow market village surface history"
-).split()
+)
+_COMMON = _COMMON_WORDS.split()
 
 
 def works() -> str:

@@ -255,7 +255,7 @@ SOURCE_TOO_LARGE: Final = Rule(
     "U003",
     _E,
     "a source, or a paragraph of it, is too large",
-    "Part it: an import reads 50 MB, and paragraphs of a million characters.",
+    "Part it: an import reads 50 MB, and paragraphs of 200,000 characters.",
 )
 IMPORT_CHANGED_WORDS: Final = Rule(
     "U004",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from publish.importing.linking.titles import Candidate, TitleIndex
 from publish.importing.linking.tokens import tokens_of
 from publish.importing.linking.works import NamedWork, read_work
 from publish.importing.linking.years import NamedByYear, YearIndex
+from publish.importing.spans import Spans
 
 __all__ = ["Mention", "NamedWork", "Resemblance", "find_mentions", "read_work"]
 
@@ -40,9 +42,7 @@ class Resemblance:
 Found = Mention | Resemblance
 
 
-def find_mentions(
-    texts: Sequence[tuple[str, Sequence[tuple[int, int]]]], works: Sequence[NamedWork]
-) -> list[Found]:
+def find_mentions(texts: Sequence[tuple[str, Spans]], works: Sequence[NamedWork]) -> list[Found]:
     """Return where texts name works, in order; each text comes with its emphasised spans.
 
     A title in title case counts without further evidence once the texts have named the work
@@ -55,8 +55,7 @@ def find_mentions(
     for number, (text, emphasis) in enumerate(texts):
         prose = Prose(text, tokens_of(text), emphasis)
         here = list(_by_title(prose, titles, number, named, plain))
-        taken = [(one.start, one.end) for one in here if isinstance(one, Mention)]
-        here += _by_year(prose, years, number, here, taken)
+        here += _by_year(prose, years, number, [one for one in here if isinstance(one, Mention)])
         found += sorted(here, key=lambda one: one.start)
     return found
 
@@ -148,11 +147,11 @@ def _by_year(
     prose: Prose,
     index: YearIndex,
     number: int,
-    titled: Sequence[Found],
-    taken: Sequence[tuple[int, int]],
+    titled: Sequence[Mention],
 ) -> Iterator[Found]:
+    taken = Spans((one.start, one.end) for one in titled)
     for one in index.find(prose):
-        if any(start < one.end and one.start < end for start, end in taken):
+        if taken.touches(one.start, one.end):
             continue
         if isinstance(one, NamedByYear):
             if _is_beside(one, titled, prose.text):
@@ -162,13 +161,12 @@ def _by_year(
             yield Resemblance(one.work, number, one.start, one.end, one.reason)
 
 
-def _is_beside(one: NamedByYear, titled: Sequence[Found], text: str) -> bool:
+def _is_beside(one: NamedByYear, titled: Sequence[Mention], text: str) -> bool:
     """Return whether the same words name the same work by its title, too."""
-    for other in titled:
-        if isinstance(other, Mention) and other.work.key == one.work.key:
-            first, last = (
-                (one.end, other.start) if one.end <= other.start else (other.end, one.start)
-            )
-            if len(text[first:last].split()) <= 3:
+    after = bisect_left(titled, one.end, key=lambda other: other.start)
+    for other in titled[max(after - 1, 0) : after + 1]:
+        if other.work.key == one.work.key:
+            between = text[min(one.end, other.end) : max(one.start, other.start)]
+            if len(between.split()) <= 3:
                 return True
     return False

@@ -11,11 +11,13 @@ from typing import Final
 from publish.importing.linking.titles import Candidate
 from publish.importing.linking.tokens import SMALL, Token
 from publish.importing.linking.works import NamedWork, is_name
+from publish.importing.spans import Spans
 
 _SENTENCE: Final = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W\d_a-zа-яё])")
 _OPENING: Final = frozenset("“‘„‚«‹\"'")
 _CLOSING: Final = frozenset("”’“»›\"'")
-_JOINT: Final = re.compile(r"[ \t\n]*$")
+_FAR: Final = 60
+"""Words beyond which nothing speaks for a title, however long the sentence is."""
 
 
 @dataclass(slots=True)
@@ -27,8 +29,10 @@ class Prose:
 
     text: str
     tokens: Sequence[Token]
-    emphasis: Sequence[tuple[int, int]] = ()
+    emphasis: Spans = field(default_factory=Spans)
     _starts: list[int] = field(default_factory=list)
+    _named: dict[str, bool] = field(default_factory=dict)
+    _small: set[str] = field(default_factory=set)
 
     def sentence(self, place: int) -> int:
         """Return the number of the sentence in which a character stands."""
@@ -39,19 +43,37 @@ class Prose:
     def begins_sentence(self, token: Token) -> bool:
         """Return whether nothing but signs stands before a word in its sentence."""
         number = self.sentence(token.start)
-        between = self.text[self._starts[number - 1] : token.start]
-        return not any(map(str.isalnum, between))
+        start = self._starts[number - 1]
+        if token.start - start > 40:
+            return False
+        return not any(map(str.isalnum, self.text[start : token.start]))
 
     def in_sentence(self, first: int, last: int) -> tuple[int, int]:
-        """Return the tokens of the sentence around others, as a range."""
+        """Return the tokens of the sentence around others as a range, not too far away."""
         number = self.sentence(self.tokens[first].start)
         start, end = first, last + 1
-        while start > 0 and self.sentence(self.tokens[start - 1].start) == number:
+        while start > max(first - _FAR, 0) and self._is_in(start - 1, number):
             start -= 1
         number = self.sentence(self.tokens[last].start)
-        while end < len(self.tokens) and self.sentence(self.tokens[end].start) == number:
+        while end < min(last + _FAR, len(self.tokens)) and self._is_in(end, number):
             end += 1
         return start, end
+
+    def _is_in(self, token: int, sentence: int) -> bool:
+        return self.sentence(self.tokens[token].start) == sentence
+
+    def names(self, work: NamedWork) -> bool:
+        """Return whether an author of a work is named anywhere in the text."""
+        if work.key not in self._named:
+            places = range(len(self.tokens))
+            self._named[work.key] = any(names_author(self.tokens, at, work) for at in places)
+        return self._named[work.key]
+
+    def has_small(self, word: str) -> bool:
+        """Return whether the text has a word in small letters."""
+        if not self._small:
+            self._small = {token.word for token in self.tokens if token.written[0].islower()}
+        return word in self._small
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +113,7 @@ def look_around(candidate: Candidate, prose: Prose) -> Around:
         author_before=before,
         author_after=after,
         year_near=min(years, default=None),
-        author_in_text=any(_names(tokens, place, work) for place in range(len(tokens)))
-        if before is None and after is None
-        else True,
+        author_in_text=before is not None or after is not None or prose.names(work),
         marks=marks,
         is_inside_longer=not marks and _is_inside_longer(candidate, prose),
         opens_other_subtitle=_opens_other_subtitle(candidate, prose),
@@ -106,7 +126,8 @@ def _between(tokens: Sequence[Token], place: int, first: int, last: int) -> int:
     return sum(1 for token in between if len(token.word) > 1)
 
 
-def _names(tokens: Sequence[Token], place: int, work: NamedWork) -> bool:
+def names_author(tokens: Sequence[Token], place: int, work: NamedWork) -> bool:
+    """Return whether the name of an author of a work begins at a token."""
     for person in work.people:
         size = len(person.family)
         written = tokens[place : place + size]
@@ -122,7 +143,7 @@ def _nearest_name(tokens: Sequence[Token], places: range, work: NamedWork) -> in
     """Return how many words stand between a title and the nearest name of its author."""
     count = 0
     for place in places:
-        if _names(tokens, place, work):
+        if names_author(tokens, place, work):
             return count
         count += len(tokens[place].word) > 1
     return None
@@ -132,9 +153,9 @@ def marks_around(candidate: Candidate, prose: Prose) -> str:
     """Return what sets the words apart: emphasis, quotation marks, or no-break spaces."""
     text = prose.text
     start, end = prose.tokens[candidate.first].start, prose.tokens[candidate.last].end
-    for first, last in prose.emphasis:
-        if first < start <= first + 12 and end <= last <= end + 3:
-            return "emphasis"
+    emphasised = prose.emphasis.around(start)
+    if emphasised and start <= emphasised[0] + 12 and end <= emphasised[1] <= end + 3:
+        return "emphasis"
     after = end + len(re.match(r"[.,!?…]?", text[end : end + 1])[0])  # type: ignore[index]
     article = prose.tokens[candidate.first - 1].start if candidate.first else start
     for begin in (start, article):

@@ -159,14 +159,8 @@ def _given_agrees(work: NamedWork, prose: Prose, place: int) -> bool:
     if len(before.word) == 1:
         return any(name[0] == before.word for name in person.given)
     if prose.begins_sentence(before):
-        others = (token for token in prose.tokens if token.word == before.word)
-        return any(token.written[0].islower() for token in others) or _is_common(before.word)
+        return prose.has_small(before.word) or before.word in _BEGINNINGS
     return False
-
-
-def _is_common(word: str) -> bool:
-    """Return whether a word that begins a sentence is hardly a name."""
-    return word in _BEGINNINGS
 
 
 _BEGINNINGS_WORDS: Final = (

@@ -7,6 +7,7 @@ from typing import Final
 
 from publish.importing.plain.account import Account
 from publish.importing.plain.passage import Passage
+from publish.importing.spans import Spans
 
 _FORMS: Final = (
     ("_", re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{1,1000}?)(?<=[^\s_])_(?![\w_])"), "*", "italic"),
@@ -15,24 +16,20 @@ _FORMS: Final = (
 )
 
 
-def set_emphasis(passage: Passage, account: Account) -> list[tuple[int, int]]:
+def set_emphasis(passage: Passage, account: Account) -> Spans:
     """Turn typed emphasis into Markdown's; return where the emphasised words stand."""
-    found: list[tuple[int, int]] = []
+    found = Spans()
     for sign, pattern, mark, name in _FORMS:
         if passage.text.count(sign) < 2:
             continue
         for match in pattern.finditer(passage.text):
             start, end = match.span()
-            if not any(map(str.isalnum, match[1])) or _crosses(start, end, found):
+            if not any(map(str.isalnum, match[1])) or found.crosses(start, end):
                 continue
             if not (passage.is_free(start, start + 1) and passage.is_free(end - 1, end)):
                 continue
             passage.replace(start, start + 1, mark)
             passage.replace(end - 1, end, mark)
-            found.append((start, end))
+            found.add(start, end)
             account.counts[f"{name} typed as {sign}…{sign}"] += 1
     return found
-
-
-def _crosses(start: int, end: int, found: list[tuple[int, int]]) -> bool:
-    return any(first < start < last < end or start < first < end < last for first, last in found)

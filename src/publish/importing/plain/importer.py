@@ -16,7 +16,7 @@ from publish.catalogue import (
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.importing.bibliography import Bibliography, read_bibliography
 from publish.importing.encodings import NAMES, Decoded, decode_source
-from publish.importing.imported import Imported, Origin
+from publish.importing.imported import Decision, Imported, Origin
 from publish.importing.languages import Language, guess_language
 from publish.importing.options import ImportOptions, ImportTools, ReadBack
 from publish.importing.plain.account import Account
@@ -29,8 +29,12 @@ from publish.importing.plain.passage import Passage, render
 from publish.importing.proving import Difference, Remainder, first_difference
 from publish.importing.settings_file import BookSettings, write_settings
 
-LARGEST_PARAGRAPH: Final = 1_000_000
+LARGEST_PARAGRAPH: Final = 200_000
 """Characters of a paragraph that is read: no prose has longer ones, and engines choke on them."""
+
+
+MOST_CHAPTERS: Final = 3_000
+"""Files that an import makes."""
 
 
 def import_text(
@@ -71,11 +75,21 @@ def _unreadable(source: SourceText) -> Diagnostic | None:
     start = 0
     for line in source.text.split("\n"):
         if len(line) > LARGEST_PARAGRAPH:
-            message = f"a line of {len(line):,} characters is no paragraph"
-            hint = "part the text into paragraphs, each on a line of its own"
-            return Diagnostic(SOURCE_TOO_LARGE, message, source.place(start), hint)
+            return _too_long(len(line), source, start)
         start += len(line) + 1
     return None
+
+
+def _too_long(size: int, source: SourceText, start: int) -> Diagnostic:
+    message = f"a paragraph of {size:,} characters is too long to be one"
+    hint = "part the text into paragraphs, each on a line of its own or after a blank line"
+    return Diagnostic(SOURCE_TOO_LARGE, message, source.place(start), hint)
+
+
+def _too_many(count: int, source: SourceText) -> Diagnostic:
+    message = f"the text has {count:,} chapters by its headings; an import makes {MOST_CHAPTERS:,}"
+    hint = "part it into several books"
+    return Diagnostic(SOURCE_TOO_LARGE, message, Span(source.path), hint)
 
 
 @dataclass(slots=True)
@@ -99,9 +113,16 @@ class _Import:
         passages += [(passage, True) for note in notes.all() for passage in note.passages]
         if body.colophon:
             passages.append((body.colophon, False))
+        for passage, _ in passages:
+            if len(passage.text) > LARGEST_PARAGRAPH:
+                report(_too_long(len(passage.text), self.source, passage.start))
+                return None
         works = self.bibliography.works if self.options.link else ()
         cited = work_passages(passages, works, language.tag, self.options, account)
         chapters = part_chapters(body.blocks, notes.notes, notes.used)
+        if len(chapters) > MOST_CHAPTERS:
+            report(_too_many(len(chapters), self.source))
+            return None
         texts = self._write_chapters(chapters, body, account)
         files = self.tools.read_back(texts)
         if not self._prove(files, body, account, report):
@@ -114,7 +135,7 @@ class _Import:
             files=self.files,
             origins=tuple(self.origins),
             facts=self._facts(body, language, len(cited), account),
-            decisions=tuple(account.decisions),
+            decisions=tuple(sorted(account.decisions, key=_place_of)),
             unkept=tuple(account.unkept),
             remarks=tuple(account.remarks),
         )
@@ -247,6 +268,10 @@ def _reading_order(blocks: Sequence[Block], left_out: set[int]) -> list[tuple[Pa
         if number not in left_out
         for passage in passages_of(block)
     ]
+
+
+def _place_of(decision: Decision) -> tuple[str, int, int]:
+    return decision.place.order if decision.place else ("", 0, 0)
 
 
 def _title_of_name(path: PurePosixPath) -> str:

@@ -21,6 +21,7 @@ from publish.importing.plain.tidy import (
     tidy_marks,
     tidy_spaces,
 )
+from publish.importing.spans import Spans
 
 _WANTED = {
     "propose": frozenset[str](),
@@ -35,7 +36,7 @@ class Worked:
 
     passage: Passage
     linked: bool
-    emphasis: list[tuple[int, int]] = field(default_factory=list)
+    emphasis: Spans = field(default_factory=Spans)
     traces: tuple[int, ...] = ()
 
 
@@ -107,11 +108,11 @@ def link_works(
 def _mark(one: Worked, found: Mention, *, cites: bool) -> str:
     """Enter italics and citation; return what was done, in words."""
     passage, done = one.passage, []
-    emphasised = any(first <= found.start and found.end <= last for first, last in one.emphasis)
+    emphasised = one.emphasis.around(found.start) is not None
     if found.is_title and found.work.is_set_apart and not emphasised:
         passage.insert(found.start, "*", 4)
         passage.insert(found.end, "*", 0)
-        one.emphasis.append((found.start, found.end))
+        one.emphasis.add(found.start, found.end)
         done.append("set in italic")
     elif found.is_title:
         done.append("in italic already" if emphasised else "an article or chapter: upright")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from publish.importing.plain.lines import Line
+from publish.importing.spans import Spans
 
 Family = Literal["bracket", "round", "sign", "raised", "plain"]
 
@@ -53,13 +54,13 @@ def definition_of(text: str, *, is_listed: bool = False) -> Mark | None:
 
 def calls_in(text: str) -> Iterator[Mark]:
     """Yield everything in a text that may call a note; a mark at its head calls none."""
-    emphasised = [match.span() for match in _STARRED.finditer(text)] if "*" in text else []
+    emphasised = (
+        Spans(match.span() for match in _STARRED.finditer(text)) if "*" in text else Spans()
+    )
     for family, pattern in _CALLS:
         for match in pattern.finditer(text):
             start, end = match.span()
-            is_emphasis = family == "sign" and any(
-                first <= start < last for first, last in emphasised
-            )
+            is_emphasis = family == "sign" and emphasised.around(start)
             if start > 0 and not is_emphasis:
                 yield Mark(family, _label(match["label"]), start, end)
 

@@ -10,9 +10,7 @@ from publish.assemble.typography import convention
 from publish.importing.plain.account import Account
 from publish.importing.plain.passage import Passage
 
-_OPENS: Final = re.compile(
-    r"(?:^|(?<=[\s(\[{\"'“‘„«‚‹—–/_*=-]))[\"'](?=[\"'’]?[^\s\"')\]}.,;:!?])"
-)
+_OPENS: Final = re.compile(r"(?:^|(?<=[\s(\[{\"'“‘„«‚‹—–/_*=-]))[\"'](?=[\"'’]?[^\s\"')\]}.,;:!?])")
 _CLOSES: Final = re.compile(r"(?<=[^\s(\[{“‘„«—–])[\"'](?=$|[\s)\]}\"'”’»“.,;:!?…—–/_*=-])")
 _ELIDED: Final = re.compile(
     r"'(?=(?:tis|twas|twere|twill|twould|em|cause|til|till|bout|round|cross|gainst|neath|nuff|"

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from publish.importing.plain.account import Account
 from publish.importing.plain.heading_lines import is_title_case
 from publish.importing.plain.passage import Passage
+from publish.importing.spans import Spans
 
 Likelihood = Literal["likely", "possible", "unlikely"]
 
@@ -112,14 +113,14 @@ def mark_lost_italics(
     account: Account,
     *,
     wanted: frozenset[str],
-    settled: list[tuple[int, int]],
+    settled: Spans,
 ) -> None:
     """Propose, or set where ``wanted`` says so, the italics that traces tell of.
 
     ``settled`` are words that are emphasised already.
     """
     for trace in lost_italics(passage.text, traces):
-        if any(start <= trace.end and trace.start <= end + 1 for start, end in settled):
+        if settled.touches(max(trace.start - 2, 0), trace.end + 1):
             continue
         words = passage.text[trace.start : trace.end]
         end = trace.start + len(words.rstrip(" ,.;:"))

@@ -83,14 +83,21 @@ def imported_words(text: str, options: ImportOptions) -> None:
 
 @pytest.mark.tools
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.one_of(SIGNS, PIECES, st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=200)), st.booleans())
+@given(
+    st.one_of(
+        SIGNS, PIECES, st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=200)
+    ),
+    st.booleans(),
+)
 def test_no_word_of_any_text_is_lost(text: str, tidy: bool) -> None:
     imported_words(text, ImportOptions(tidy=tidy))
 
 
 @pytest.mark.tools
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.text(alphabet="ab1.,*_#[]()<>{}$@~^|\\`'\"-+=:;!?&%/ ", min_size=1), max_size=12))
+@given(
+    st.lists(st.text(alphabet="ab1.,*_#[]()<>{}$@~^|\\`'\"-+=:;!?&%/ ", min_size=1), max_size=12)
+)
 def test_no_sign_of_any_text_means_anything_to_markdown(lines: list[str]) -> None:
     texts = [protect_start(escape(line.strip())) for line in lines if line.strip()]
     read = TOOLS.read_back(texts)
