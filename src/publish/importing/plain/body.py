@@ -120,7 +120,7 @@ def _blocks(
         last = found[-1][0] if found else None
         is_wide = gaps_part and group.gap > layout.gap and not is_break(group)
         if is_wide and last is not None and not isinstance(last, Heading | Break):
-            evidence = f"{group.gap} blank lines, where {layout.gap} are usual"
+            evidence = f"{group.gap} blank lines, more than elsewhere"
             account.decide("section break", group.words, evidence, group.start)
             found.append((Break(group.start), 0))
         found += [(block, group.gap) for block in read_group(group, layout, account)]

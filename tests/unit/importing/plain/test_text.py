@@ -266,8 +266,8 @@ def test_project_gutenberg_stands_apart() -> None:
     text = (
         "The Project Gutenberg eBook of Old Harbours\n\nTitle: Old Harbours\nAuthor: Ann Other\n"
         "Language: English\n\n*** START OF THE PROJECT GUTENBERG EBOOK OLD HARBOURS ***\n\n"
-        f"OLD HARBOURS\n\nby Ann Other\n\nCONTENTS\n\nCHAPTER I\nCHAPTER II\n\nCHAPTER I\n\n{WRAPPED}"
-        f"\nCHAPTER II\n\n{WRAPPED}\n"
+        "OLD HARBOURS\n\nby Ann Other\n\nCONTENTS\n\nCHAPTER I\nCHAPTER II\n\n"
+        f"CHAPTER I\n\n{WRAPPED}\nCHAPTER II\n\n{WRAPPED}\n"
         "*** END OF THE PROJECT GUTENBERG EBOOK OLD HARBOURS ***\n\nThe licence.\n"
     )
     imported = bring(text)
@@ -303,7 +303,7 @@ def test_encodings_are_told_by_evidence(codec: str, name: str, sample: str) -> N
     imported = bring(f"T\n\n{PROSE}\n\n{sample}\n".encode(codec))
     assert dict(imported.facts)["encoding"].startswith(f"{name}: ")
     (file,) = markdown(imported).values()
-    assert sample.split()[-1].strip(".") in file
+    assert sample.rsplit(maxsplit=1)[-1].strip(".") in file
 
 
 def test_an_encoding_that_is_named_is_taken() -> None:
