@@ -21,6 +21,7 @@ _FAMILIES: Final = {
     "A": "Accessibility",
     "E": "EPUB",
     "P": "Print",
+    "U": "Sources of an import",
     "W": "Words lost or changed",
 }
 
