@@ -106,14 +106,12 @@ def make_tools(*, validate: bool = False) -> Tools:
 def make_import_tools() -> ImportTools:
     """Return what an import asks of engines."""
     from publish.adapters.pandoc.citations import read_entries
-    from publish.adapters.pandoc.program import read_texts
+    from publish.adapters.pandoc.program import read_records
 
     def read_back(texts: Sequence[str]) -> list[ReadBack | None]:
         return [
-            ReadBack(reading.record["body"], tuple(reading.record["notes"]))
-            if reading.blocks is not None
-            else None
-            for reading in read_texts(texts)
+            None if record is None else ReadBack(record["body"], tuple(record["notes"]))
+            for record in read_records(texts)
         ]
 
     return ImportTools(read_back, read_entries)

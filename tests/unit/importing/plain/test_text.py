@@ -140,6 +140,16 @@ def test_lists_of_numbers_and_bullets() -> None:
     assert "\n\n3. One\n4. Two\n\n- a\n- b\n\n" in file
 
 
+def test_lists_with_blank_lines_between_their_items() -> None:
+    file = one(f"T\n\n{PROSE}\n\n1. One.\n\n2. Two.\n\n* a\n\n* b\n\n{PROSE}\n\n{PROSE}\n")
+    assert "\n\n1. One.\n\n2. Two.\n\n- a\n\n- b\n\n" in file
+
+
+def test_speeches_that_begin_with_a_hyphen_are_no_list() -> None:
+    file = one(f"T\n\n{PROSE}\n\n- Who is it?\n\n- It is I.\n\n{PROSE}\n", tidy=True)
+    assert "\n\n– Who is it?\n\n– It is I.\n\n" in file
+
+
 def test_a_number_that_opens_a_paragraph_is_no_list() -> None:
     assert "\n\n1917\\. It was a year" in one(f"T\n\n{PROSE}\n\n1917. It was a year of storms.\n")
 
@@ -169,6 +179,7 @@ def test_notes_under_a_heading_of_their_own() -> None:
     (file,) = markdown(imported).values()
     assert "NOTES" not in file
     assert file.endswith("\n\n[^1]: Two.\n\n[^2]: One.\n")
+    assert one(f"T\n\n{text}\n\n{PROSE}\n\nNOTES\n\n1. One.\n2. Two.\n") == file
 
 
 def test_notes_that_begin_anew_in_each_chapter() -> None:
