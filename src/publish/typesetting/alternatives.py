@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from publish.typesetting.galley_reader import Stock
+from publish.typesetting.galley_reader import Stock, has_rhythm
 from publish.typesetting.leaves import Leaf
 from publish.typesetting.pages.model import Galley, Setting
 from publish.typesetting.row_reader import line_rows
@@ -25,7 +25,7 @@ class Alternatives:
         """Take the leaves, which get the lines of every other setting."""
         self.stock = stock
         self.galley = galley
-        self.notes = {identifier: at for at, identifier in enumerate(stock.notes)}
+        self.notes = stock.numbers
 
     def as_asked(self) -> Galley:
         """Return the galley with paragraphs set looser or tighter where their author says so."""
@@ -48,6 +48,8 @@ class Alternatives:
         paragraph = leaf.paragraph
         if paragraph is None or leaf.attached or leaf.beside or len(leaf.settings[0]) < 2:
             return ()
+        if has_rhythm(leaf):
+            return ()
         if any(not box.is_in_normal_flow() for line in leaf.settings[0] for box in line.children):
             return ()
         leaf.paragraph = None
@@ -58,7 +60,7 @@ class Alternatives:
         for lines, demerits in paragraph.set_again(leaf.top):
             _move(lines, leaf, paragraph)
             leaf.settings.append(lines)
-            rows = tuple(line_rows(leaf, lines, self.notes, kept=kept))
+            rows = tuple(line_rows(leaf, lines, self.notes, kept=kept, below=self.galley.below))
             yield Setting(rows, _PRICE + max(0.0, demerits) / _DEMERITS)
 
 
