@@ -93,8 +93,18 @@ def _keeps_lines(lines: Sequence[Line], layout: Layout, *, is_indented: bool) ->
         starts = sum(1 for line in lines if line.indent > layout.base)
         if starts > 1:
             return False
+    if _begins_as_verse(lines):
+        return True
     filled = min(inner) > 0.8 * max(inner) and max(inner) > 0.55 * layout.measure
     return not (filled and lengths[-1] <= max(inner))
+
+
+def _begins_as_verse(lines: Sequence[Line]) -> bool:
+    """Return whether every line has a capital at its head: three of them, or two with a stop."""
+    heads = (line.words.lstrip("\"'“‘«„—–_ ")[:1] for line in lines)
+    if not all(head.isupper() for head in heads):
+        return False
+    return len(lines) > 2 or lines[0].words[-1] in ",;:.!?…—"
 
 
 def _is_extract(group: Group, layout: Layout) -> bool:

@@ -130,6 +130,12 @@ def test_verse_keeps_its_lines_and_indents() -> None:
     assert "| O wind,\n|   O sail,\n| O everlasting tale\n|\n| Of rope\n|   and hope\n" in file
 
 
+def test_two_long_lines_of_verse_in_a_quotation_are_verse() -> None:
+    verse = "    The sea that was so calm and was so wide,\n    Is what it was to those who went and died.\n"
+    file = one(f"T\n\n{WRAPPED}\n{verse}\n{WRAPPED}\n{WRAPPED}")
+    assert "| The sea that was so calm and was so wide,\n| Is what" in file
+
+
 def test_an_indented_paragraph_is_an_extract() -> None:
     extract = "".join(f"    {line[:60]}\n" for line in WRAPPED.splitlines())
     assert "\n\n> The harbour was as old" in one(f"T\n\n{WRAPPED}\n{extract}\n{WRAPPED}\n{WRAPPED}")
