@@ -131,7 +131,7 @@ def test_verse_keeps_its_lines_and_indents() -> None:
 
 
 def test_two_long_lines_of_verse_in_a_quotation_are_verse() -> None:
-    verse = "    The sea that was so calm and was so wide,\n    Is what it was to those who went and died.\n"
+    verse = "    The sea that was so calm and was so wide,\n    Is what it was to those who died.\n"
     file = one(f"T\n\n{WRAPPED}\n{verse}\n{WRAPPED}\n{WRAPPED}")
     assert "| The sea that was so calm and was so wide,\n| Is what" in file
 
