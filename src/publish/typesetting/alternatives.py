@@ -19,7 +19,10 @@ _DEMERITS: Final = 500.0
 
 
 class Alternatives:
-    """The other settings of a unit's paragraphs, made when they are asked for."""
+    """The other settings of a unit's paragraphs, made when they are asked for.
+
+    ``galley`` has those that were made so far.
+    """
 
     def __init__(self, stock: Stock, galley: Galley) -> None:
         """Take the leaves, which get the lines of every other setting."""
@@ -53,7 +56,11 @@ class Alternatives:
         if any(not box.is_in_normal_flow() for line in leaf.settings[0] for box in line.children):
             return ()
         leaf.paragraph = None
-        return tuple(self._settings(leaf, paragraph, index))
+        made = tuple(self._settings(leaf, paragraph, index))
+        slabs = list(self.galley.slabs)
+        slabs[index] = replace(slabs[index], settings=(*slabs[index].settings, *made))
+        self.galley = replace(self.galley, slabs=tuple(slabs))
+        return made
 
     def _settings(self, leaf: Leaf, paragraph: Any, index: int) -> Iterator[Setting]:
         kept = not self.galley.slabs[index].rows[-1].may_end_page
