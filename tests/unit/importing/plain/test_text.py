@@ -266,6 +266,42 @@ def test_tidy_changes_and_tells_each() -> None:
     }
 
 
+def test_a_word_that_a_scan_left_parted_is_joined_where_the_text_has_it_whole() -> None:
+    text = f"T\n\n{PROSE}\n\nThe har- bour of pre- and post-war days was a port.\n"
+    assert "The harbour of pre- and post-war days was a port." in one(text, tidy=True)
+
+
+def test_who_and_when_stand_in_the_opening() -> None:
+    head = "Old Harbours\nA Tale of Rope\n\nby Ann Other and Ben More\n\n1999\n\n\n"
+    toml = settings(bring(f"{head}{WRAPPED}\n{WRAPPED}"))
+    assert 'title = "Old Harbours"\nsubtitle = "A Tale of Rope"\n' in toml
+    assert 'date = "1999"' in toml
+    assert 'name = "Ann Other"' in toml
+    assert 'name = "Ben More"' in toml
+
+
+def test_a_name_over_the_title_is_known_by_capitals_or_initials() -> None:
+    for head in ("Ann Other\n\nOLD HARBOURS\n\n", "A. B. Other\n\nOLD HARBOURS of Yore\n\n"):
+        toml = settings(bring(f"{head}\n{WRAPPED}\n{WRAPPED}"))
+        assert 'title = "OLD HARBOURS' in toml
+        assert 'Other"\nrole = "author"' in toml
+
+
+def test_a_section_under_the_title_is_no_author() -> None:
+    file = one(f"Old Harbours\n\nEarly Years\n\n{PROSE}\n\n{PROSE}\n")
+    assert "\n\n## Early Years\n\n" in file
+    imported = bring(f"Old Harbours\n\nAnn Other\n\n{PROSE}\n\n{PROSE}\n")
+    assert 'name = "Ann Other"' in settings(imported)
+
+
+def test_labels_say_what_lines_are() -> None:
+    text = f"Title: Old Harbours\nAuthor: Ann Other\nDate: May 3, 2001\n\n{WRAPPED}\n{WRAPPED}"
+    toml = settings(bring(text))
+    assert 'title = "Old Harbours"' in toml
+    assert 'name = "Ann Other"' in toml
+    assert 'date = "2001"' in toml
+
+
 def test_numbers_of_scanned_pages_go_only_on_request() -> None:
     page = WRAPPED.replace("read.", "")
     text = "A Tale\n\n" + "".join(f"{page}\n{n}\n\nread.\n\n{WRAPPED}\n" for n in (7, 8, 9))
