@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -375,3 +375,51 @@ def test_an_encoding_that_is_named_is_taken() -> None:
 )
 def test_the_language_is_guessed(text: str, tag: str) -> None:
     assert f'language = "{tag}"' in settings(bring(f"{text}.\n\n{text}.\n"))
+
+
+WORKS = """
+@book{gale, author = {Other, Ann}, title = {The Long Gale}, date = {1901}}
+@article{knots:2, author = {Splice, Mary}, title = {On Knots in Wet Rope}, date = {1999}}
+@book{unread, author = {Nobody, N.}, title = {What Nobody Reads}, date = {1800}}
+"""
+NAMING = (
+    "Old Harbours\n\nAll of it is in The Long Gale, and in Splice’s On Knots in Wet Rope.\n\n"
+    "Whoever has read The Long Gale, as Other (1901) is called, knows “The Long Gale”’s end.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("cite", "first", "second"),
+    [
+        (
+            "first",
+            "in *The Long Gale* [@gale], and in Splice’s On Knots in Wet Rope [@knots:2].",
+            "read *The Long Gale*, as Other (1901) is called, knows “*The Long Gale*”’s end.",
+        ),
+        (
+            "all",
+            "in *The Long Gale* [@gale], and in Splice’s On Knots in Wet Rope [@knots:2].",
+            "read *The Long Gale* [@gale], as Other (1901) is called, knows "
+            "“*The Long Gale*”’s [@gale] end.",
+        ),
+        (
+            "none",
+            "in *The Long Gale*, and in Splice’s On Knots in Wet Rope.",
+            "read *The Long Gale*, as Other (1901) is called, knows “*The Long Gale*”’s end.",
+        ),
+    ],
+)
+def test_which_mentions_are_cited(cite: str, first: str, second: str, tmp_path: Path) -> None:
+    (tmp_path / "works.bib").write_text(WORKS, "utf-8")
+    imported = bring(NAMING, bibliography=tmp_path / "works.bib", cite=cite)
+    (file,) = markdown(imported).values()
+    assert first in file
+    assert second in file
+    assert imported.files[PurePosixPath("manuscript/works.bib")].decode() == WORKS
+    assert any("@unread (Nobody 1800)" in remark for remark in imported.remarks) == (cite != "none")
+
+
+def test_a_heading_is_not_linked(tmp_path: Path) -> None:
+    (tmp_path / "works.bib").write_text(WORKS, "utf-8")
+    text = f"Old Harbours\n\n{PROSE}\n\nThe Long Gale\n\n{PROSE}\n\n{PROSE}\n"
+    assert "\n\n## The Long Gale\n\n" in one(text, bibliography=tmp_path / "works.bib")
