@@ -2,7 +2,7 @@
 
 ``M`` manuscript and book.toml, ``N`` notes, ``C`` citations, ``X`` references, ``I`` images,
 ``T`` type, ``A`` accessibility, ``E`` EPUB, ``S`` shops, ``P`` print, ``U`` sources of an import,
-``W`` words lost or changed. A code is never reused.
+``W`` words lost or changed and, from ``W010`` on, how the book looks. A code is never reused.
 Each has a folder in ``tests/rules`` that raises it.
 """
 
@@ -315,7 +315,7 @@ RIGHT_TO_LEFT_BOOK: Final = Rule(
     "P006",
     _E,
     "print cannot bind a book that runs from right to left",
-    "Make the EPUB alone: `publish epub`.",
+    "Make the EPUB alone: take the PDF editions out of book.toml.",
 )
 WORDS_OUT_OF_ORDER: Final = Rule(
     "P007",
@@ -328,6 +328,12 @@ BRACKETS_APART: Final = Rule(
     _W,
     "brackets in a passage of another direction may be turned at a line's end",
     "Look at the page; no-break spaces inside the brackets keep them in one line.",
+)
+VERTICAL_BOOK: Final = Rule(
+    "P009",
+    _E,
+    "print cannot set lines that run down the page",
+    "Make the EPUB alone: take the PDF editions out of book.toml.",
 )
 
 TOO_LARGE_FOR_SHOP: Final = Rule(
@@ -367,20 +373,11 @@ LANGUAGE_NOT_SOLD: Final = Rule(
     "Ask the shop before you upload; the text itself is not to blame.",
 )
 
-NOT_IMPORTABLE: Final = Rule(
-    "U001", _E, "a source is of a kind that cannot be imported", "Save it as text; import that."
-)
-UNKNOWN_ENCODING: Final = Rule(
-    "U002", _E, "the encoding of a source cannot be told", "Save it as UTF-8, or use `--encoding`."
-)
-SOURCE_TOO_LARGE: Final = Rule(
-    "U003",
-    _E,
-    "a source, or a paragraph of it, is too large",
-    "Part it; docs/import.md has limits.",
-)
+NOT_IMPORTABLE: Final = Rule("U001", _E, "a source cannot be imported", "Import it as plain text.")
+UNKNOWN_ENCODING: Final = Rule("U002", _E, "no encoding fits a source", "Save the source as UTF-8.")
+SOURCE_TOO_LARGE: Final = Rule("U003", _E, "a source is too large", "Part it; see docs/import.md.")
 IMPORT_CHANGED_WORDS: Final = Rule(
-    "U004", _E, "an import would lose or change a word", "Nothing was written; send us the source."
+    "U004", _E, "an import would change words", "Send us the source."
 )
 
 WORD_LOST: Final = Rule("W001", _E, "a word of the manuscript is missing from the book")
@@ -388,6 +385,12 @@ WORD_ADDED: Final = Rule(
     "W002", _E, "a word stands in the book that the manuscript does not have there"
 )
 WORD_CHANGED: Final = Rule("W003", _E, "a word differs between the manuscript and the book")
+READERS_CHOICE: Final = Rule(
+    "W010",
+    _W,
+    "a stylesheet takes colour, size or face of the text from the reader",
+    "Leave them out for the text as a whole, or give them to a class of its own; sizes in em.",
+)
 
 RULES: Final[dict[str, Rule]] = {
     rule.code: rule for rule in list(globals().values()) if isinstance(rule, Rule)

@@ -57,7 +57,8 @@ class RuleConfig:
 class Config:
     """Everything that is settled before work begins.
 
-    Paths are absolute or relative to ``project``.
+    Paths are absolute or relative to ``project``. ``is_vertical`` says that lines run down the
+    page.
     """
 
     project: Path
@@ -71,6 +72,7 @@ class Config:
     note_numbering: Numbering = "chapter"
     chapter_numbers: ChapterNumbers = "arabic"
     section_numbers: bool = False
+    is_vertical: bool = False
     style: str = "classic"
     fonts: tuple[PurePosixPath, ...] = ()
     hyphenation: tuple[str, ...] = ()

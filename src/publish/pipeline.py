@@ -47,7 +47,7 @@ from publish.pictures.editions import (
 from publish.ports import EpubBinder, MarkdownReader, PrintBinder, Progress, Validator
 from publish.preflight import report_shop_limits, report_size
 from publish.shops import shop
-from publish.stylesheet_resources import as_resources
+from publish.stylesheet_resources import as_resources, epub_stylesheets
 
 DEFAULT_DESIGN: Final = "classic"
 
@@ -256,6 +256,7 @@ def compose_epub(
         drawings=drawings,
         pictures=renamed(pictures),
         lead=draft.design.lead,
+        is_vertical=draft.config.is_vertical,
     )
     return compose(draft.book, composition)
 
@@ -288,7 +289,7 @@ def prepare_epub_edition(
     formulas = formulas_of(draft.book) if asked.formulas == "png" else ()
     drawings = tools.studio.formulas(formulas, report, pixels=True) if formulas else {}
     documents = compose_epub(draft, edition, pictures, drawings)
-    stylesheets = as_resources(stylesheets_for(draft.design, "epub"))
+    stylesheets = epub_stylesheets(draft.design, draft.config, documents, draft.faces)
     prepared = prepare_epub(
         draft.book,
         documents,

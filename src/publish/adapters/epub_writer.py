@@ -118,7 +118,7 @@ def _book(edition: EpubEdition, statements: tuple[Statement, ...]) -> epub.EpubB
     book.title = metadata.title
     book.language = metadata.language
     book.set_template("ncx", _NCX.format(language=quoteattr(metadata.language)).encode())
-    if is_right_to_left(metadata.language):
+    if edition.turns_to_the_right:
         book.set_direction("rtl")
     for prefix, address in prefixes_of(statements).items():
         book.add_prefix(prefix, address)

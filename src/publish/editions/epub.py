@@ -80,6 +80,7 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
         ),
         cover=cover if page or cover is None else replace(cover, drawing=None),
         shop=edition.shop,
+        is_vertical=config.is_vertical,
         flow=edition.flow,
         spread=edition.spread,
     )

@@ -58,6 +58,7 @@ def package_metadata(edition: EpubEdition) -> tuple[Statement, ...]:
         *_rendering(edition),
         *_accessibility(edition),
         *_old_cover(edition),
+        *_old_writing_mode(edition),
     )
 
 
@@ -203,3 +204,14 @@ def _old_cover(edition: EpubEdition) -> Iterator[Statement]:
     """Yield what EPUB 2 readers and shops look for."""
     if edition.cover is not None:
         yield Statement("meta", "cover", "", (("name", "cover"), ("content", COVER_IMAGE_ID)))
+
+
+def _old_writing_mode(edition: EpubEdition) -> Iterator[Statement]:
+    """Yield what Kindle asks for beside the direction of the spine, where it is not the usual.
+
+    Kindle Publishing Guidelines: ``primary-writing-mode``.
+    """
+    if edition.turns_to_the_right:
+        mode = "vertical-rl" if edition.is_vertical else "horizontal-rl"
+        attributes = (("name", "primary-writing-mode"), ("content", mode))
+        yield Statement("meta", "primary-writing-mode", "", attributes)

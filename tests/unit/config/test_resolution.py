@@ -229,3 +229,26 @@ def test_check_digits() -> None:
     assert check_isbn("978-0-306-40615-7") == "9780306406157"
     assert check_isbn("978-0-306-40615-8") is None
     assert check_isbn("0-306-40615-2") is None
+
+
+def test_lines_run_down_the_page_in_languages_written_so(settle: Settle) -> None:
+    down = 'writing-mode = "vertical"\n'
+    config, said = settle(HEAD.replace("en-GB", "ja") + down)
+    assert config.is_vertical
+    assert said == []
+    config, said = settle(HEAD + down)
+    assert not config.is_vertical
+    assert [(place, code) for place, code, _ in said] == [(":4:1", "M007")]
+
+
+@pytest.mark.parametrize(
+    ("language", "more"), [("ar", ""), ("he", ""), ("ja", 'writing-mode = "vertical"\n')]
+)
+def test_a_book_that_print_cannot_set_is_for_screens_unless_it_asks(
+    settle: Settle, language: str, more: str
+) -> None:
+    head = HEAD.replace("en-GB", language) + more
+    config, _ = settle(head)
+    assert [edition.format for edition in config.editions] == ["epub"]
+    config, _ = settle(head + "[editions.epub]\n[editions.pdf]\n")
+    assert [edition.format for edition in config.editions] == ["epub", "pdf"]
