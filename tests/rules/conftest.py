@@ -10,7 +10,7 @@ import pytest
 
 from publish import preflight, toolchain
 from publish.importing.options import ImportTools, ReadBack
-from publish.importing.plain import importer
+from publish.importing.plain import problems
 from publish.pipeline import Tools
 from publish.shops import shop
 from publish.typesetting import laid_out, unit
@@ -84,7 +84,7 @@ def _lose_a_word_of_an_import(patch: pytest.MonkeyPatch) -> None:
 
 
 def _allow_short_paragraphs_alone(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(importer, "LARGEST_PARAGRAPH", 40)
+    patch.setattr(problems, "LARGEST_PARAGRAPH", 40)
 
 
 FAULTS: dict[str, Fault] = {

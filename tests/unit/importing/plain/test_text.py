@@ -41,6 +41,13 @@ def test_paragraphs_known_by_their_indents() -> None:
     assert one(f"A Tale\n\n{text}").count("\n\n") == 6
 
 
+def test_a_text_that_is_markdown_is_told() -> None:
+    imported = bring(f"Old Harbours\n\n# One\n\n{PROSE}\n\n# Two\n\n**{PROSE}**\n")
+    assert any("seems to be Markdown" in remark for remark in imported.remarks)
+    (file,) = markdown(imported).values()
+    assert "\\# One" in file
+
+
 def test_a_date_or_a_sentence_is_no_heading() -> None:
     for line in ("Moscow, May 2020", "It rained.", "“Yes”", "and so on"):
         assert "## " not in one(f"T\n\n{PROSE}\n\n{line}\n\n{PROSE}\n\n{PROSE}"), line
