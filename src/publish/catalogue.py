@@ -161,6 +161,13 @@ UNSAFE_LINK: Final = Rule(
     "X004", _E, "a link would run or open something on the reader's device", "Use an https address."
 )
 
+PAGES_UNPLACED: Final = Rule(
+    "X005",
+    _W,
+    "a page of the print edition has no place in the EPUB",
+    'Say it to us with the book; `page-list = "none"` makes the EPUB without page numbers.',
+)
+
 IMAGE_MISSING: Final = Rule(
     "I001", _E, "an image does not exist", "Correct the path; it is relative to the chapter's file."
 )
@@ -299,10 +306,7 @@ OVERFULL_PICTURE: Final = Rule(
     "P002", _W, "a picture or table is larger than the page", "Make it smaller with `{width=80%}`."
 )
 NOTE_DISPLACED: Final = Rule(
-    "P003",
-    _W,
-    "a note begins on another page than its call",
-    "Call fewer long notes at one place.",
+    "P003", _W, "a note begins on another page than its call", "Call fewer long notes at one place."
 )
 NOTE_LOST: Final = Rule(
     "P004",
@@ -343,10 +347,7 @@ TOO_LARGE_FOR_SHOP: Final = Rule(
     "Supply smaller pictures; photographs take least room as JPEG.",
 )
 HEAVY_PICTURE: Final = Rule(
-    "S002",
-    _W,
-    "an image takes more room than its shop advises",
-    "Supply photographs as JPEG.",
+    "S002", _W, "an image takes more room than its shop advises", "Supply photographs as JPEG."
 )
 HEAVY_DOCUMENT: Final = Rule(
     "S003",

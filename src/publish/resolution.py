@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Literal, cast
 
@@ -216,7 +216,30 @@ def _editions(toml: BookToml, report: Report) -> tuple[EditionConfig, ...]:
         or toml.text("book", "writing-mode") == "vertical"
     )
     names = toml.names("editions") or (("epub",) if is_for_screens else ("epub", "pdf"))
-    return tuple(_edition(toml, name, report) for name in names)
+    editions = tuple(_edition(toml, name, report) for name in names)
+    printed = tuple(edition.name for edition in editions if edition.format == "pdf")
+    return tuple(_with_page_list(edition, printed, toml, report) for edition in editions)
+
+
+def _with_page_list(
+    edition: EditionConfig, printed: tuple[str, ...], toml: BookToml, report: Report
+) -> EditionConfig:
+    at = ("editions", edition.name, "page-list")
+    name = toml.text(*at)
+    if name in printed or (name == "none" and edition.format == "epub"):
+        pass
+    elif name and edition.format == "epub":
+        choices = (*printed, "none")
+        known = ", ".join(f'"{choice}"' for choice in choices)
+        message = f'"page-list" is "{name}" but must be one of {known}'
+        report(Diagnostic(BAD_VALUE, message, toml.span(*at), guess(name, choices)))
+    elif name:
+        message = '"page-list" says nothing of an edition in print'
+        hint = "move it under the EPUB's table"
+        report(Diagnostic(BAD_VALUE, message, toml.span(*at), hint))
+    if edition.format != "epub" or name == "none":
+        return edition
+    return replace(edition, page_list=name if name in printed else next(iter(printed), ""))
 
 
 def _edition(toml: BookToml, name: str, report: Report) -> EditionConfig:

@@ -274,6 +274,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         choices=("author", "title", "none"),
     ),
     Setting(
+        "editions.NAME",
+        "page-list",
+        Form.TEXT,
+        "The print edition whose pages are marked in the EPUB and listed there, or `none` (EPUB).",
+        default="the first print edition",
+        example='"paperback"',
+    ),
+    Setting(
         "rules.CODE",
         "severity",
         Form.TEXT,

@@ -60,6 +60,8 @@ class EpubEdition:
     Closed: every href used is in it, nothing unused is. ``documents`` is the spine, in order, with
     the navigation document among them at the place of the contents; ``identifier`` is the edition's
     own (its ISBN's URN, else the book's). ``flow`` and ``spread`` are wishes for reading systems.
+    ``pages`` is the page list: a label, and where that page of the printed book begins;
+    ``page_source`` names the printed book.
     ``is_vertical`` says that lines run down the page.
     """
 
@@ -74,6 +76,8 @@ class EpubEdition:
     resources: tuple[Resource, ...]
     accessibility: tuple[tuple[str, str], ...]
     cover: Cover | None = None
+    pages: tuple[NavigationPoint, ...] = ()
+    page_source: str = ""
     shop: ShopName = "generic"
     flow: str = ""
     spread: str = ""

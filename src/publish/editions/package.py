@@ -55,6 +55,7 @@ def package_metadata(edition: EpubEdition) -> tuple[Statement, ...]:
         *_people(metadata.contributors),
         *_facts(metadata),
         *_series(metadata.series),
+        *_page_source(edition),
         *_rendering(edition),
         *_accessibility(edition),
         *_old_cover(edition),
@@ -167,6 +168,20 @@ def _rendering(edition: EpubEdition) -> Iterator[Statement]:
         yield _property("ibooks:version", edition.metadata.version)
     if any(resource.media_type.startswith("font/") for resource in edition.resources):
         yield _property("ibooks:specified-fonts", "true")
+
+
+def _page_source(edition: EpubEdition) -> Iterator[Statement]:
+    """Yield which printed book the page list is of, in the way of EPUB 3.3 and in the newer one.
+
+    https://www.w3.org/community/reports/publishingcg/CG-FINAL-page-source-id-20230314/
+    """
+    source = edition.page_source
+    if not source:
+        return
+    if source.startswith("urn:"):
+        yield _dc("source", source, "page-source")
+        yield _refine("page-source", "source-of", "pagination")
+    yield _property("pageBreakSource", source)
 
 
 def _accessibility(edition: EpubEdition) -> Iterator[Statement]:

@@ -113,6 +113,26 @@ def test_a_foot_is_a_chapter_end_in_an_epub(settle: Settle) -> None:
     assert [edition.notes for edition in config.editions] == ["book-end", "foot"]
 
 
+@pytest.mark.parametrize(
+    ("editions", "expected"),
+    [
+        ("", {"epub": "pdf", "pdf": ""}),
+        ("[editions.epub]\n", {"epub": ""}),
+        ("[editions.pdf]\n[editions.epub]\npage-list = 'none'\n", {"pdf": "", "epub": ""}),
+        (
+            "[editions.epub]\npage-list = 'print-b'\n[editions.print-a]\n[editions.print-b]\n",
+            {"epub": "print-b", "print-a": "", "print-b": ""},
+        ),
+    ],
+)
+def test_an_epub_lists_the_pages_of_the_first_print_edition_or_of_the_one_named(
+    settle: Settle, editions: str, expected: dict[str, str]
+) -> None:
+    config, said = settle(HEAD + editions)
+    assert said == []
+    assert {edition.name: edition.page_list for edition in config.editions} == expected
+
+
 def test_roles_may_be_words(settle: Settle) -> None:
     config, said = settle(HEAD + '[[book.contributors]]\nname = "A"\nrole = "translator"\n')
     assert said == []
