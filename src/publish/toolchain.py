@@ -106,6 +106,15 @@ def make_tools(*, validate: bool = False) -> Tools:
     )
 
 
+def _typesetter() -> str:
+    """Return what tells this typesetter from others: the engines' versions, and our own code."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    versions = "".join(f"{name} {found}\n" for name, found in engine_versions().items())
+    return f"{versions}publish {digest.hexdigest()}"
+
+
 def make_import_tools() -> ImportTools:
     """Return what an import asks of engines."""
     from publish.adapters.pandoc.citations import read_entries
@@ -118,15 +127,6 @@ def make_import_tools() -> ImportTools:
         ]
 
     return ImportTools(read_back, read_entries)
-
-
-def _typesetter() -> str:
-    """Return what tells this typesetter from others: the engines' versions, and our own code."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    versions = "".join(f"{name} {found}\n" for name, found in engine_versions().items())
-    return f"{versions}publish {digest.hexdigest()}"
 
 
 def find_last_change(project: Path) -> str:

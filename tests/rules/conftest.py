@@ -100,9 +100,9 @@ def _allow_short_paragraphs_alone(patch: pytest.MonkeyPatch) -> None:
 FAULTS: dict[str, Fault] = {
     "M020": _forget_the_date,
     "P004": _lose_the_first_note,
+    "X005": _show_other_text,
     "U003": _allow_short_paragraphs_alone,
     "U004": _lose_a_word_of_an_import,
-    "X005": _show_other_text,
     "S001": _shop_asks(size=20_480),
     "S002": _shop_asks(picture_size=100),
     "S003": _shop_asks(document_size=1_500),
