@@ -231,7 +231,10 @@ OVERFULL_PICTURE: Final = Rule(
     "P002", _W, "a picture or table is larger than the page", "Make it smaller with `{width=80%}`."
 )
 NOTE_DISPLACED: Final = Rule(
-    "P003", _W, "a note begins on another page than its call", "Call fewer long notes at one place."
+    "P003",
+    _W,
+    "a note begins on another page than its call",
+    "Call fewer long notes at one place.",
 )
 NOTE_LOST: Final = Rule(
     "P004",
@@ -272,7 +275,10 @@ TOO_LARGE_FOR_SHOP: Final = Rule(
     "Supply smaller pictures; photographs take least room as JPEG.",
 )
 HEAVY_PICTURE: Final = Rule(
-    "S002", _W, "an image takes more room than its shop advises", "Supply photographs as JPEG."
+    "S002",
+    _W,
+    "an image takes more room than its shop advises",
+    "Supply photographs as JPEG.",
 )
 HEAVY_DOCUMENT: Final = Rule(
     "S003",
