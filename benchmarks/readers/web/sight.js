@@ -1,0 +1,72 @@
+// What can be seen: whether an element is on the screen, and what in a section cannot be read.
+
+export const words = text => text.replace(/\s+/g, ' ').trim()
+
+// Whether the beginning of an element is on the screen: 'shown', 'off', or 'hidden' by a stylesheet.
+export function sight(element) {
+  const boxes = [...element.getClientRects()]
+  const box = boxes.find(each => each.width && each.height) ?? boxes[0]
+  if (!box) return 'hidden'
+  const frame = element.ownerDocument.defaultView.frameElement.getBoundingClientRect()
+  const x = frame.left + box.left
+  const y = frame.top + box.top
+  const seen = x > -2 && x < innerWidth && y > -2 && y < innerHeight
+  return seen ? 'shown' : 'off'
+}
+
+// What a reader of this section would miss. `pitch` is how far a turned page moves the text, `width` the
+// width of a column, both in pixels.
+export function* faults(document, { pitch, width, height }) {
+  const view = document.defaultView
+  for (const image of document.querySelectorAll('img')) {
+    if (image.complete && !image.naturalWidth) yield `picture not shown: ${image.getAttribute('src')}`
+  }
+  for (const face of document.fonts) {
+    if (face.status === 'error') yield `font not loaded: ${face.family} ${face.style} ${face.weight}`
+  }
+  if (document.querySelector('parsererror')) yield 'not well-formed'
+  for (const { boxes, name, tall } of everything(document)) {
+    for (const box of boxes) {
+      if (!box.width || !box.height) continue
+      const left = box.left + view.scrollX
+      const page = Math.floor((left + 1) / pitch)
+      const beyond = Math.max(box.width - width, left + box.width - (page + 1) * pitch)
+      if (beyond > 1) yield `${Math.round(beyond)} px wider than the page: ${name}`
+      else if (tall && box.height > height + 1) yield `higher than the page: ${name}`
+    }
+  }
+}
+
+// Every element and every run of text, with the boxes that they are laid out in; what stands in a box that
+// scrolls can be reached there, and what stands in a drawing is cut by it.
+function* everything(document) {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
+    acceptNode(node) {
+      const outer = node.parentElement
+      const inside = outer !== document.body && (scrolls(outer) || outer.closest('svg, math'))
+      return inside ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT
+    },
+  })
+  const range = document.createRange()
+  while (walker.nextNode()) {
+    const node = walker.currentNode
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (!node.data.trim()) continue
+      range.selectNodeContents(node)
+      yield { boxes: range.getClientRects(), name: `“${words(node.data).slice(0, 40)}”`, tall: false }
+    } else {
+      const label = [node.localName, ...node.classList].join('.')
+      yield { boxes: node.getClientRects(), name: label, tall: node.localName === 'img' }
+    }
+  }
+}
+
+const known = new WeakMap()
+
+function scrolls(element) {
+  if (!known.has(element)) {
+    const { overflowX } = element.ownerDocument.defaultView.getComputedStyle(element)
+    known.set(element, overflowX === 'auto' || overflowX === 'scroll')
+  }
+  return known.get(element)
+}
