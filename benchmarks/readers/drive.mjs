@@ -32,7 +32,12 @@ page.on('request', request => {
 })
 
 const call = (work, argument) => page.evaluate(work, argument)
-const shoot = name => page.screenshot({ path: path.join(job.out, `${job.engine}-${name}.png`) })
+
+// Pop-ups are drawn after they are laid out, and Readium shakes its last page: pictures can wait.
+async function shoot(name) {
+  await page.waitForTimeout(500)
+  await page.screenshot({ path: path.join(job.out, `${job.engine}-${name}.png`) })
+}
 
 // A part that fails is told, and the next is tried all the same.
 async function part(name, work) {
@@ -85,7 +90,6 @@ await part('pictures', async () => {
   }
   if (!job.calls.length) return
   await call(one => trials.openNote(one), job.calls[Math.floor(job.calls.length / 2)])
-  await page.waitForTimeout(300) // for the picture alone: the pop-up is drawn after it is laid out
   await shoot('note')
 })
 await part('turning', async () => {

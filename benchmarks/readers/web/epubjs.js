@@ -1,4 +1,5 @@
 // epub.js 0.3: one section at a time in a frame, pages by scrolling; a link in the text goes to its target.
+import { astray } from './sight.js'
 import { frame, script } from './waiting.js'
 
 const flat = (entries, depth = 0) =>
@@ -42,14 +43,16 @@ export class Engine {
   place() {
     const { manager } = this.rendition
     const { section } = manager.views.last()
-    return { path: this.root + section.href, at: manager.container.scrollLeft }
+    const at = manager.container.scrollLeft
+    return { path: this.root + section.href, at, off: astray(at, manager.layout.delta) }
   }
 
   document() { return this.rendition.getContents()[0].document }
 
   measures() {
-    const { delta, columnWidth, height } = this.rendition.manager.layout
-    return { pitch: delta, width: columnWidth, height }
+    const { layout, container } = this.rendition.manager
+    const { delta: pitch, columnWidth: width, height } = layout
+    return { pitch, width, height, pages: Math.round(container.scrollWidth / pitch) }
   }
 
   async follow(link) {

@@ -1,6 +1,7 @@
 // foliate-js: one section at a time; notes in a pop-up, and hidden in the text where they are asides.
 import '/engines/foliate-js/view.js'
 import { FootnoteHandler } from '/engines/foliate-js/footnotes.js'
+import { astray } from './sight.js'
 import { frame, Next } from './waiting.js'
 
 // As foliate-js's own reader.js has it: who shows notes in a pop-up takes them out of the text.
@@ -69,16 +70,16 @@ export class Engine {
   contents() { return this.view.renderer.getContents()[0] }
 
   place() {
-    const { index } = this.contents()
-    return { path: this.view.book.sections[index].id, at: this.view.renderer.page }
+    const { renderer, book } = this.view
+    return { path: book.sections[this.contents().index].id, at: renderer.page, off: astray(renderer.start, renderer.size) }
   }
 
   document() { return this.contents().doc }
 
   measures() {
     const style = getComputedStyle(this.document().documentElement)
-    const { size } = this.view.renderer
-    return { pitch: size, width: parseFloat(style.columnWidth), height: parseFloat(style.height) }
+    const { size: pitch, pages } = this.view.renderer // its pages have an empty one at either end
+    return { pitch, width: parseFloat(style.columnWidth), height: parseFloat(style.height), pages: pages - 2 }
   }
 
   async follow(link) {

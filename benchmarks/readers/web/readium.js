@@ -2,6 +2,7 @@
 // link in the text goes to its target.
 import { HttpFetcher, Link, Locator, LocatorLocations, Manifest, Publication } from '/engines/@readium/shared/dist/index.js'
 import { EpubNavigator } from '/engines/@readium/navigator/dist/index.js'
+import { astray } from './sight.js'
 import { Next } from './waiting.js'
 
 const BASE = `${location.origin}/book/`
@@ -62,13 +63,16 @@ export class Engine {
 
   frame() { return this.navigator._cframes[0].iframe }
 
-  place() { return { path: this.navigator.currentLocator.href.split('#')[0], at: this.frame().contentWindow.scrollX } }
+  place() {
+    const { scrollX: at, innerWidth } = this.frame().contentWindow
+    return { path: this.navigator.currentLocator.href.split('#')[0], at, off: astray(at, innerWidth) }
+  }
 
   document() { return this.frame().contentDocument }
 
   measures() {
-    const { innerWidth: pitch, innerHeight: height } = this.frame().contentWindow
-    return { pitch, width: pitch, height }
+    const { innerWidth: pitch, innerHeight: height, document } = this.frame().contentWindow
+    return { pitch, width: pitch, height, pages: Math.round(document.scrollingElement.scrollWidth / pitch) }
   }
 
   // It listens to pointers, not to clicks.

@@ -2,6 +2,9 @@
 
 export const words = text => text.replace(/\s+/g, ' ').trim()
 
+// How far a place is from the nearest beginning of a page; lengths on a screen are no whole numbers.
+export const astray = (at, pitch) => at - Math.round(at / pitch) * pitch
+
 // Whether the beginning of an element is on the screen: 'shown', 'off', or 'hidden' by a stylesheet.
 export function sight(element) {
   const boxes = [...element.getClientRects()]
@@ -15,8 +18,8 @@ export function sight(element) {
 }
 
 // What a reader of this section would miss. `pitch` is how far a turned page moves the text, `width` the
-// width of a column, both in pixels.
-export function* faults(document, { pitch, width, height }) {
+// width of a column, `height` its height, all in pixels; `pages` is how many there are to turn.
+export function* faults(document, { pitch, width, height, pages }) {
   const view = document.defaultView
   for (const image of document.querySelectorAll('img')) {
     if (image.complete && !image.naturalWidth) yield `picture not shown: ${image.getAttribute('src')}`
@@ -25,20 +28,27 @@ export function* faults(document, { pitch, width, height }) {
     if (face.status === 'error') yield `font not loaded: ${face.family} ${face.style} ${face.weight}`
   }
   if (document.querySelector('parsererror')) yield 'not well-formed'
-  for (const { boxes, name, tall } of everything(document)) {
+  const filled = new Set()
+  for (const { boxes, name, tall, seen } of everything(document)) {
     for (const box of boxes) {
       if (!box.width || !box.height) continue
       const left = box.left + view.scrollX
       const page = Math.floor((left + 1) / pitch)
+      if (seen) filled.add(page)
       const beyond = Math.max(box.width - width, left + box.width - (page + 1) * pitch)
       if (beyond > 1) yield `${Math.round(beyond)} px wider than the page: ${name}`
       else if (tall && box.height > height + 1) yield `higher than the page: ${name}`
     }
   }
+  const blank = pages - filled.size
+  if (blank > 0) yield `${blank} of ${pages} pages are blank`
 }
 
-// Every element and every run of text, with the boxes that they are laid out in; what stands in a box that
-// scrolls can be reached there, and what stands in a drawing is cut by it.
+const DRAWN = new Set(['hr', 'img', 'math', 'svg'])
+
+// Every element and every run of text, with the boxes that they are laid out in; `seen` where they leave
+// something on the page. What stands in a box that scrolls can be reached there, and what stands in a
+// drawing is cut by it.
 function* everything(document) {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
     acceptNode(node) {
@@ -53,10 +63,11 @@ function* everything(document) {
     if (node.nodeType === Node.TEXT_NODE) {
       if (!node.data.trim()) continue
       range.selectNodeContents(node)
-      yield { boxes: range.getClientRects(), name: `“${words(node.data).slice(0, 40)}”`, tall: false }
+      yield { boxes: range.getClientRects(), name: `“${words(node.data).slice(0, 40)}”`, tall: false, seen: true }
     } else {
-      const label = [node.localName, ...node.classList].join('.')
-      yield { boxes: node.getClientRects(), name: label, tall: node.localName === 'img' }
+      const name = [node.localName, ...node.classList].join('.')
+      const seen = DRAWN.has(node.localName) || scrolls(node)
+      yield { boxes: node.getClientRects(), name, tall: node.localName === 'img', seen }
     }
   }
 }

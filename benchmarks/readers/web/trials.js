@@ -3,9 +3,10 @@
 //   begin()         goes to the first page
 //   show(address)   goes to PATH#ID, as from the contents
 //   forward()       turns a page; resolves false where it does not turn
-//   place()         where the reader is: { path, at }; `at` is another one on each page
+//   place()         where the reader is: { path, at, off }; `at` is another one on each page, `off` how many
+//                   pixels the page is out of place
 //   document()      the document on the screen
-//   measures()      { pitch, width, height } of a page in pixels
+//   measures()      { pitch, width, height } of a page in pixels, and how many `pages` the section has
 //   follow(link)    clicks a link on the screen; resolves when the engine has done what it does
 //   openNote(link, id)  clicks a call; resolves with { element, way }, `way` 'pop-up' or 'page'
 //   closeNote()     closes the pop-up
@@ -104,7 +105,7 @@ export class Trials {
   async turn(most, spine) {
     const jumps = []
     for (let turned = 0; turned < most; turned++) {
-      const { path: here, at } = this.engine.place()
+      const { path: here, at, off } = this.engine.place()
       const key = `${here} ${at}`
       if (this.pages.has(key)) throw new Error(`the same page again: ${key}`)
       this.pages.add(key)
@@ -112,6 +113,7 @@ export class Trials {
         await this.settled()
         this.sections.set(here, [...faults(this.engine.document(), this.engine.measures())])
       }
+      if (Math.abs(off) > 1) this.sections.get(here).push(`page at ${at} is ${Math.round(off)} px out of place`)
       if (await within(`next after ${key}`, this.engine.forward())) continue
       const next = spine[spine.indexOf(here) + 1]
       if (!next) return { ended: true, jumps, pages: this.pages.size }
