@@ -72,13 +72,14 @@ class _Studio:
         )
 
     def formulas(
-        self, formulas: Sequence[tuple[str, str, bool]], report: Report
+        self, formulas: Sequence[tuple[str, str, bool]], report: Report, *, pixels: bool = False
     ) -> dict[str, FormulaDrawing]:
         if not formulas:
             return {}
-        from publish.adapters.formulas import draw_formulas
+        from publish.adapters.formulas import draw_formulas, with_pixels
 
-        return draw_formulas(formulas, report)
+        drawings = draw_formulas(formulas, report)
+        return with_pixels(drawings) if pixels else drawings
 
 
 def make_tools(*, validate: bool = False) -> Tools:

@@ -103,6 +103,51 @@ def test_the_record_has_what_pictures_say_wherever_they_stand() -> None:
     assert record.notes[0].split() == ["Note.", "A", "rock", "After."]
 
 
+def test_a_description_belongs_to_the_picture_before_it() -> None:
+    parsed, said = parse(
+        '# H\n\n![Cap](x.png){alt="a chart"}\n\n::: description\nIt *rises*: $v$.\n\n- by noon\n:::'
+        '\n\n![](y.png){alt="a ship"}\n\n::: {.description lang=fr}\nUn bateau.\n:::\n\nAfter.\n'
+    )
+    (source,) = parsed.sources
+    figures = [block for block in source.blocks if isinstance(block, Figure)]
+    first, second = (figure.description for figure in figures)
+    assert [type(block).__name__ for block in first] == ["Paragraph", "BulletList"]
+    assert [(type(block).__name__, block.language) for block in second] == [("Container", "fr")]  # type: ignore[union-attr]
+    assert source.record.body.split() == ["H", "Cap", "After."]
+    assert [" ".join(text.split()) for text in source.record.descriptions] == [
+        "It rises: v. by noon",
+        "Un bateau.",
+    ]
+    assert source.record.formulas == ()
+    assert said == []
+
+
+def test_a_description_of_nothing_stays_in_the_text() -> None:
+    parsed, said = parse("# H\n\nText.\n\n::: description\nWords.\n:::\n")
+    assert parsed.sources[0].record.body.split() == ["H", "Text.", "Words."]
+    assert parsed.sources[0].record.descriptions == ()
+    assert [line[-6:] for line in said] == ["[A006]"]
+
+
+def test_a_formula_is_said_in_words() -> None:
+    parsed, _ = parse('So [$a^2$]{alt="a squared"} and [$b$]{#b alt="b"} and [c]{alt="c"}.\n')
+    (source,) = parsed.sources
+    formulas = [x for x in each_inline_of(source.blocks) if isinstance(x, Formula)]
+    assert [(formula.tex, formula.words) for formula in formulas] == [
+        ("a^2", "a squared"),
+        ("b", "b"),
+    ]
+    assert source.record.alternatives == ("a squared", "b")
+    assert source.record.formulas == ("a^2", "b")
+    assert source.record.body.split() == ["So", "and", "and", "c."]
+
+
+def test_an_empty_alternative_text_is_the_authors_word() -> None:
+    parsed, _ = parse('![](x.png){alt=""} ![](y.png)\n')
+    pictures = [x for x in each_inline_of(parsed.sources[0].blocks) if isinstance(x, Image)]
+    assert [picture.alternative for picture in pictures] == ["", None]
+
+
 def test_a_subtitle_counts_among_the_words() -> None:
     parsed, _ = parse('# Kazan {subtitle="The white citadel"}\n\nText.\n')
     assert parsed.sources[0].record.body.split() == ["Kazan", "The", "white", "citadel", "Text."]

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from publish import toolchain
+from publish import preflight, toolchain
 from publish.pipeline import Tools
+from publish.shops import shop
 from publish.typesetting import laid_out, unit
 from publish.typesetting.laid_out import PageFacts
 
@@ -49,6 +50,15 @@ def _lose_the_first_note(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(unit, "read_page", faulty)
 
 
+def _shop_asks(**limits: Any) -> Fault:
+    """Let a shop take no more than this: no book of the tests has hundreds of megabytes."""
+
+    def commit(patch: pytest.MonkeyPatch) -> None:
+        patch.setattr(preflight, "shop", lambda name: replace(shop(name), **limits))
+
+    return commit
+
+
 def _forget_the_date(patch: pytest.MonkeyPatch) -> None:
     patch.delenv("SOURCE_DATE_EPOCH", raising=False)
 
@@ -56,6 +66,9 @@ def _forget_the_date(patch: pytest.MonkeyPatch) -> None:
 FAULTS: dict[str, Fault] = {
     "M020": _forget_the_date,
     "P004": _lose_the_first_note,
+    "S001": _shop_asks(size=20_480),
+    "S002": _shop_asks(picture_size=100),
+    "S003": _shop_asks(document_size=1_500),
     "W001": _spine_says(b"the mate counted", b"the counted"),
     "W002": _spine_says(b"the mate counted", b"the mate mate counted"),
     "W003": _spine_says(b"the mate counted", b"the mite counted"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from publish.typesetting.float_reader import with_floats
-from publish.typesetting.leaves import Beside, Kind, Leaf
+from publish.typesetting.leaves import Beside, Kind, Leaf, shared_ancestors
 from publish.typesetting.pages.model import Galley, NoteText, Row, Setting, Slab
 from publish.typesetting.row_reader import rows_of
 from publish.typesetting.short_notes import line_to_share, runs_on, width_of_short
@@ -278,18 +278,6 @@ def _slabs(
         before = leaf
 
 
-def _shared(one: Leaf | None, other: Leaf | None) -> int:
-    """Return how many ancestors two leaves have in common."""
-    if one is None or other is None:
-        return 0
-    count = 0
-    for mine, yours in zip(one.ancestors, other.ancestors, strict=False):
-        if mine is not yours:
-            break
-        count += 1
-    return count
-
-
 def _keeps_rhythm(before: Leaf | None, leaf: Leaf) -> bool:
     """Return whether the white between two leaves is that of stanzas, or of a list of contents."""
     return before is not None and has_rhythm(before) and has_rhythm(leaf)
@@ -302,18 +290,18 @@ def has_rhythm(leaf: Leaf) -> bool:
 
 def _head(before: Leaf | None, leaf: Leaf) -> float:
     """Return how far the outermost box that begins with a leaf begins above its first row."""
-    begun = (*leaf.ancestors[_shared(before, leaf) :], leaf.box)
+    begun = (*leaf.ancestors[shared_ancestors(before, leaf) :], leaf.box)
     return float(leaf.top - begun[0].border_box_y())
 
 
 def _foot(leaf: Leaf, after: Leaf | None) -> float:
-    ended = (*leaf.ancestors[_shared(leaf, after) :], leaf.box)
+    ended = (*leaf.ancestors[shared_ancestors(leaf, after) :], leaf.box)
     return max(0.0, _border_bottom(ended[0]) - leaf.bottom)
 
 
 def _is_kept(leaf: Leaf, after: Leaf) -> bool:
     """Return whether no page may end between two leaves."""
-    shared = _shared(leaf, after)
+    shared = shared_ancestors(leaf, after)
     if any(box.style["break_inside"] in ("avoid", "avoid-page") for box in leaf.ancestors[:shared]):
         return True
     ended = (*leaf.ancestors[shared:], leaf.box)

@@ -104,7 +104,7 @@ class _Composer:
             page.fixed_boxes = []
             depth = page.height - galley.line * min(plan.short, 0)
             page.reason = plan.reason
-            page.planned_bottom = page.content_box_y() + depth
+            page.planned_bottom = page.content_box_y() + depth + builder.overhang(plan)
             self._empty.pop(index)
             yield page
 

@@ -28,9 +28,10 @@ class PageBuilder:
         dx = page.content_box_x() - self.origin
         top = page.content_box_y()
         tree = _Tree(dx)
-        moved = planned.parts[: planned.floats]
+        heads = planned.parts[: planned.floats]
+        feet = planned.parts[len(planned.parts) - planned.feet :]
         bottom = top
-        for part in moved:
+        for part in heads:
             rows = self.galley.slabs[part.slab].settings[part.setting].rows
             bottom = top + part.top + heights(rows)
         for part in planned.parts:
@@ -43,8 +44,34 @@ class PageBuilder:
             text.width, text.height = page.width, 0
         self._set_notes(page, area, planned, dx)
         page.children = [text, area]
-        page.floats = [float_id(self.stock.leaves[part.slab]) for part in moved]
+        page.floats = [float_id(self.stock.leaves[part.slab]) for part in (*heads, *feet)]
         page.floats_bottom = bottom
+        page.floats_top = self._top_of_feet(planned, top)
+
+    def overhang(self, planned: PlannedPage) -> float:
+        """Return how much lower a page's last rows end than text that is level with them."""
+        if planned.notes or not planned.parts:
+            return 0.0
+        last = planned.parts[-1]
+        slab = self.galley.slabs[last.slab]
+        rows = slab.settings[last.setting].rows
+        foot = slab.foot if last.last == len(rows) else 0.0
+        return max(0.0, rows[last.last - 1].sinks + foot)
+
+    def _top_of_feet(self, planned: PlannedPage, top: float) -> float | None:
+        """Return where the area of the floats at the foot of a page begins: halfway in the white.
+
+        None says that there are none.
+        """
+        if not planned.feet:
+            return None
+        text, first = planned.parts[-planned.feet - 1 : len(planned.parts) - planned.feet + 1]
+        slab = self.galley.slabs[text.slab]
+        rows = slab.settings[text.setting].rows
+        above = (
+            text.top + heights(rows[text.first : text.last]) + slab.foot * (text.last == len(rows))
+        )
+        return top + (above + first.top - self.galley.slabs[first.slab].head) / 2
 
     def _set_notes(self, page: Any, area: Any, planned: PlannedPage, dx: float) -> None:
         top = page.content_box_y() + planned.notes_top

@@ -62,7 +62,53 @@ end
 
 local reorder = { Figure = flatten_figure }
 
-local function record_of (doc)
+local function shows_pictures (block)
+  if block.t == 'Figure' then return true end
+  if block.t ~= 'Para' and block.t ~= 'Plain' then return false end
+  local found = false
+  for _, inline in ipairs(block.content) do
+    if inline.t == 'Image' then found = true
+    elseif inline.t ~= 'Space' and inline.t ~= 'SoftBreak' then return false end
+  end
+  return found
+end
+
+-- What describes a picture is no part of the running text; `descriptions.py` asks the same.
+local function without_descriptions (doc, found)
+  return doc:walk {
+    Blocks = function (blocks)
+      local kept, before = pandoc.Blocks {}, nil
+      for _, block in ipairs(blocks) do
+        if block.t == 'Div' and block.classes:includes('description')
+            and before and shows_pictures(before) then
+          found:insert(block.content)
+          before = nil
+        else
+          kept:insert(block)
+          if block.t ~= 'RawBlock' then before = block end
+        end
+      end
+      return kept
+    end
+  }
+end
+
+-- What formulas say in words; `descriptions.py` asks the same.
+local function spoken_formulas (doc)
+  local found = pandoc.List {}
+  doc:walk {
+    Span = function (span)
+      local words = span.attributes.alt
+      if words and #span.content == 1 and span.content[1].t == 'Math' then found:insert(words) end
+    end
+  }
+  return found
+end
+
+local function record_of (doc, describes, speaks)
+  local descriptions, spoken = pandoc.List {}, pandoc.List {}
+  if describes then doc = without_descriptions(doc, descriptions) end
+  if speaks then spoken = spoken_formulas(doc) end
   local notes = pandoc.Blocks {}
   local record = { alternatives = pandoc.List {}, formulas = pandoc.List {} }
   local has_figure = false
@@ -108,7 +154,17 @@ local function record_of (doc)
     notes, record.alternatives, record.formulas = pandoc.Blocks {}, pandoc.List {}, pandoc.List {}
     walked = doc:walk(reorder):walk(drop)
   end
+  record.alternatives:extend(spoken)
   record.body = plain(walked.blocks)
+  record.descriptions = pandoc.List {}
+  for _, blocks in ipairs(descriptions) do
+    local own = {}
+    for name, handler in pairs(drop) do own[name] = handler end
+    own.Note = function () return {} end
+    own.Image = own.Note
+    own.Math = function (math) return pandoc.Str(math.text) end
+    record.descriptions:insert(plain(pandoc.Pandoc(blocks):walk(own).blocks))
+  end
   record.notes = pandoc.List {}
   if #notes > 0 then
     for text in plain(notes:walk(blocks_only)):gmatch('(.-)' .. BORDER) do record.notes:insert(text) end
@@ -236,7 +292,8 @@ for path in io.lines() do
     doc = with_title(doc)
     local used = {}
     if text:find('[^', 1, true) then doc, used = with_inner_notes(doc, text) end
-    local record = record_of(with_notes_lifted(doc))
+    local describes, speaks = text:find(':::[^\n]*description'), text:find('$]{', 1, true)
+    local record = record_of(with_notes_lifted(doc), describes, speaks)
     record.log = pandoc.List {}
     for _, message in ipairs(log) do
       local told = pandoc.json.decode(pandoc.json.encode(message))

@@ -53,6 +53,8 @@ def white_over(galley: Galley, before: Step | None, index: int, begins: Place) -
     slabs = galley.slabs
     if before is None:
         return 0.0
+    if before.slab > index:  # a float at the foot of the page, under what is written after it
+        return slabs[index].white
     if before.slab == index - 1 and not (index == begins.slab and begins.floats):
         return slabs[index].white
     if before.slab < begins.slab and slabs[before.slab].float_of in begins.floats:

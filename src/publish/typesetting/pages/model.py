@@ -140,7 +140,8 @@ class PlannedPage(NamedTuple):
     """A page: what stands on it, how many lines it is short of its depth, and what it costs.
 
     A page that is -1 lines short is a line longer than its depth, one of -2 two. ``floats`` counts
-    the parts at its head that come from pages before.
+    the parts at its head that come from pages before, ``feet`` those at its foot that are written
+    before text above them.
     ``notes_top`` is where the separator begins, from the head of the text area.
     """
 
@@ -150,6 +151,7 @@ class PlannedPage(NamedTuple):
     floats: int
     short: int
     cost: float = 0.0
+    feet: int = 0
 
     @property
     def reason(self) -> str:
@@ -232,6 +234,9 @@ class Costs:
 
     floated: float = 45.0
     """A figure that waits for the next page, for each page."""
+
+    footed: float = 25.0
+    """A figure at the foot of its page, under text that is written after it."""
 
     interrupted: float = 3000.0
     """A figure that comes between the rows of a table."""

@@ -20,7 +20,7 @@ from publish.typesetting.pages.model import (
     heights,
 )
 from publish.typesetting.pages.notes import NoteShelf
-from publish.typesetting.pages.placing import parts_of
+from publish.typesetting.pages.placing import feet_of, parts_of
 from publish.typesetting.pages.scanner import Scanner
 
 BEAM: Final = 24
@@ -220,4 +220,5 @@ class PagePlanner:
         top = height - end.short * self.galley.line - end.notes.height
         floats = sum(self.galley.slabs[part.slab].float_of in begins.floats for part in parts)
         notes_top = max(top, end.depth)
-        return PlannedPage(parts, end.notes.parts, notes_top, floats, end.short, cost)
+        feet = feet_of([part.slab for part in parts])
+        return PlannedPage(parts, end.notes.parts, notes_top, floats, end.short, cost, feet)
