@@ -105,12 +105,18 @@ def _findings(facts: BookFacts, seen: dict[str, Any], missing: Sequence[str]) ->
 
 def _of_entries(name: str, entries: Sequence[Entry], seen: dict[str, Any]) -> Iterator[str]:
     read = seen.get("read", {}).get(name)
-    if read is not None:
-        there = [words_of(entry["label"]) for entry in read]
-        if there != [entry.label for entry in entries]:
-            yield f"{name}: the engine reads {len(there)} entries other than the book's"
+    if read is not None and not _are_same(entries, [entry["label"] for entry in read]):
+        yield f"{name}: the engine reads {len(read)} entries other than the book's"
     for failed in (seen.get(name) or {"failed": ()})["failed"]:
         yield f"{name}: {failed['address']}: {failed['seen']}"
+
+
+def _are_same(entries: Sequence[Entry], labels: Sequence[str | None]) -> bool:
+    """Return whether an engine read the labels of the entries; None is one that it cannot read."""
+    return len(entries) == len(labels) and all(
+        label is None or words_of(label) == entry.label
+        for entry, label in zip(entries, labels, strict=True)
+    )
 
 
 def _of_notes(notes: Sequence[_Note], asked: int) -> Iterator[str]:

@@ -18,9 +18,10 @@ export class Engine {
     await this.book.ready
     await this.rendition.display()
     this.root = this.book.path.directory.slice(1)
+    const label = page => (Number.isNaN(page) ? null : String(page)) // it reads numbers, and no others
     return {
       contents: flat(this.book.navigation.toc),
-      pages: (this.book.pageList?.pageList ?? []).map(({ page }) => ({ label: String(page) })),
+      pages: (this.book.pageList?.pageList ?? []).map(({ page }) => ({ label: label(page) })),
     }
   }
 
