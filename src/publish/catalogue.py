@@ -1,8 +1,8 @@
 """Every code that a diagnostic of ours can carry, by family.
 
 ``M`` manuscript and book.toml, ``N`` notes, ``C`` citations, ``X`` references, ``I`` images,
-``T`` type, ``A`` accessibility, ``E`` EPUB, ``S`` shops, ``P`` print, ``W`` words lost or changed.
-A code is never reused.
+``T`` type, ``A`` accessibility, ``E`` EPUB, ``S`` shops, ``P`` print, ``W`` words lost or changed
+and, from ``W010`` on, how the book looks. A code is never reused.
 Each has a folder in ``tests/rules`` that raises it.
 """
 
@@ -161,6 +161,13 @@ UNSAFE_LINK: Final = Rule(
     "X004", _E, "a link would run or open something on the reader's device", "Use an https address."
 )
 
+PAGES_UNPLACED: Final = Rule(
+    "X005",
+    _W,
+    "a page of the print edition has no place in the EPUB",
+    'Say it to us with the book; `page-list = "none"` makes the EPUB without page numbers.',
+)
+
 IMAGE_MISSING: Final = Rule(
     "I001", _E, "an image does not exist", "Correct the path; it is relative to the chapter's file."
 )
@@ -315,7 +322,7 @@ RIGHT_TO_LEFT_BOOK: Final = Rule(
     "P006",
     _E,
     "print cannot bind a book that runs from right to left",
-    "Make the EPUB alone: `publish epub`.",
+    "Make the EPUB alone: take the PDF editions out of book.toml.",
 )
 WORDS_OUT_OF_ORDER: Final = Rule(
     "P007",
@@ -328,6 +335,12 @@ BRACKETS_APART: Final = Rule(
     _W,
     "brackets in a passage of another direction may be turned at a line's end",
     "Look at the page; no-break spaces inside the brackets keep them in one line.",
+)
+VERTICAL_BOOK: Final = Rule(
+    "P009",
+    _E,
+    "print cannot set lines that run down the page",
+    "Make the EPUB alone: take the PDF editions out of book.toml.",
 )
 
 TOO_LARGE_FOR_SHOP: Final = Rule(
@@ -372,6 +385,12 @@ WORD_ADDED: Final = Rule(
     "W002", _E, "a word stands in the book that the manuscript does not have there"
 )
 WORD_CHANGED: Final = Rule("W003", _E, "a word differs between the manuscript and the book")
+READERS_CHOICE: Final = Rule(
+    "W010",
+    _W,
+    "a stylesheet takes colour, size or face of the text from the reader",
+    "Leave them out for the text as a whole, or give them to a class of its own; sizes in em.",
+)
 
 RULES: Final[dict[str, Rule]] = {
     rule.code: rule for rule in list(globals().values()) if isinstance(rule, Rule)

@@ -24,7 +24,7 @@ _FAMILIES: Final = {
     "E": "EPUB",
     "S": "Shops",
     "P": "Print",
-    "W": "Words lost or changed",
+    "W": "Words lost or changed; looks",
 }
 
 _ENVIRONMENT: Final = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from publish import preflight, toolchain
 from publish.pipeline import Tools
 from publish.shops import shop
-from publish.typesetting import laid_out, unit
+from publish.typesetting import binding, laid_out, page_flow, unit
 from publish.typesetting.laid_out import PageFacts
 
 Fault = Callable[[pytest.MonkeyPatch], None]
@@ -50,6 +50,16 @@ def _lose_the_first_note(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(unit, "read_page", faulty)
 
 
+def _show_other_text(patch: pytest.MonkeyPatch) -> None:
+    """Let the pages say their text backwards, as if a stylesheet had them in another order."""
+    read = page_flow.read_flows
+
+    def faulty(*pages: Any) -> Iterator[tuple[str, str]]:
+        return ((text[::-1], endnotes[::-1]) for text, endnotes in read(*pages))
+
+    patch.setattr(binding, "read_flows", faulty)
+
+
 def _shop_asks(**limits: Any) -> Fault:
     """Let a shop take no more than this: no book of the tests has hundreds of megabytes."""
 
@@ -66,6 +76,7 @@ def _forget_the_date(patch: pytest.MonkeyPatch) -> None:
 FAULTS: dict[str, Fault] = {
     "M020": _forget_the_date,
     "P004": _lose_the_first_note,
+    "X005": _show_other_text,
     "S001": _shop_asks(size=20_480),
     "S002": _shop_asks(picture_size=100),
     "S003": _shop_asks(document_size=1_500),

@@ -26,6 +26,7 @@ class Alternatives:
         self.stock = stock
         self.galley = galley
         self.notes = stock.numbers
+        self.made: dict[int, tuple[Setting, ...]] = {}
 
     def as_asked(self) -> Galley:
         """Return the galley with paragraphs set looser or tighter where their author says so."""
@@ -53,7 +54,18 @@ class Alternatives:
         if any(not box.is_in_normal_flow() for line in leaf.settings[0] for box in line.children):
             return ()
         leaf.paragraph = None
-        return tuple(self._settings(leaf, paragraph, index))
+        self.made[index] = tuple(self._settings(leaf, paragraph, index))
+        return self.made[index]
+
+    def with_made(self) -> Galley:
+        """Return the galley with all settings that were asked for, as pages planned have them."""
+        slabs = list(self.galley.slabs)
+        for index, settings in self.made.items():
+            if (
+                len(self.stock.leaves[index].settings) > 1
+            ):  # else the author's choice is the only one
+                slabs[index] = replace(slabs[index], settings=(*slabs[index].settings, *settings))
+        return replace(self.galley, slabs=tuple(slabs))
 
     def _settings(self, leaf: Leaf, paragraph: Any, index: int) -> Iterator[Setting]:
         kept = not self.galley.slabs[index].rows[-1].may_end_page

@@ -151,6 +151,8 @@ class Scan:
         for state in states:
             place = Place(len(slabs) if index is None else index, floats=state.floats)
             step = state.steps
+            if step is not None and state.foot > step.slab:
+                continue  # nothing stands over it that is written after it: it is in its place
             last = len(slabs[step.slab].settings[step.setting].rows) if step else 0
             y, step = self._with_foot(state, state.y, step)
             long, placed = self._fitted(self.called, y, self._over(y))
