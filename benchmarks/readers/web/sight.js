@@ -5,16 +5,29 @@ export const words = text => text.replace(/\s+/g, ' ').trim()
 // How far a place is from the nearest beginning of a page; lengths on a screen are no whole numbers.
 export const astray = (at, pitch) => at - Math.round(at / pitch) * pitch
 
-// Whether the beginning of an element is on the screen: 'shown', 'off', or 'hidden' by a stylesheet.
+// Whether the beginning of an element is on the screen: 'shown', 'off', or 'hidden' by a stylesheet. What stands
+// in a box that scrolls, as wide tables do, is where the box is.
 export function sight(element) {
-  const boxes = [...element.getClientRects()]
-  const box = boxes.find(each => each.width && each.height) ?? boxes[0]
-  if (!box) return 'hidden'
+  const box = beginning(scrollBox(element) ?? element)
+  if (!box || !beginning(element)) return 'hidden'
   const frame = element.ownerDocument.defaultView.frameElement.getBoundingClientRect()
   const x = frame.left + box.left
   const y = frame.top + box.top
   const seen = x > -2 && x < innerWidth && y > -2 && y < innerHeight
   return seen ? 'shown' : 'off'
+}
+
+function beginning(element) {
+  const boxes = [...element.getClientRects()]
+  return boxes.find(each => each.width && each.height) ?? boxes[0]
+}
+
+function scrollBox(element) {
+  const { body } = element.ownerDocument
+  for (let outer = element.parentElement; outer && outer !== body; outer = outer.parentElement) {
+    if (scrolls(outer)) return outer
+  }
+  return null
 }
 
 // What a reader of this section would miss. `pitch` is how far a turned page moves the text, `width` the
@@ -44,10 +57,10 @@ export function* faults(document, { pitch, width, height, pages }) {
   if (blank > 0) yield `${blank} of ${pages} pages are blank`
 }
 
-const DRAWN = new Set(['hr', 'img', 'math', 'svg'])
+const DRAWN = new Set(['hr', 'img', 'math', 'svg']) // no page divides them, nor what scrolls
 
 // Every element and every run of text, with the boxes that they are laid out in; `seen` where they leave
-// something on the page. What stands in a box that scrolls can be reached there, and what stands in a
+// something on the page, `tall` where they cannot be divided. What stands in a box that scrolls can be reached there, and what stands in a
 // drawing is cut by it.
 function* everything(document) {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
@@ -67,7 +80,7 @@ function* everything(document) {
     } else {
       const name = [node.localName, ...node.classList].join('.')
       const seen = DRAWN.has(node.localName) || scrolls(node)
-      yield { boxes: node.getClientRects(), name, tall: node.localName === 'img', seen }
+      yield { boxes: node.getClientRects(), name, tall: seen, seen }
     }
   }
 }
