@@ -199,9 +199,9 @@ def _make(
     for edition in sorted(editions, key=lambda each: each.format == "epub"):  # it lists the pages
         if edition.format == "epub":
             pages = paging.pages_of(edition.page_list, ledger.add)
-            artifact, words = _make_epub(draft, tools, edition, pages, ledger, progress)
+            artifact, words = make_epub(draft, tools, edition, ledger, progress, pages)
         else:
-            book, words = _make_pdf(draft, tools, edition, ledger, progress)
+            book, words = make_pdf(draft, tools, edition, ledger, progress)
             typeset.append(book)
             paging.add(edition, book)
             artifact = book.artifact
@@ -342,14 +342,15 @@ def _paging(
     return Paging(draft.config, remembered, key, prepare, bind, progress)
 
 
-def _make_epub(
+def make_epub(
     draft: Draft,
     tools: Tools,
     edition: EditionConfig,
-    pages: Pagination | None,
     ledger: Ledger,
     progress: Progress,
+    pages: Pagination | None = None,
 ) -> tuple[Artifact, int]:
+    """Return an EPUB and how many words of the author's it was compared by."""
     prepared = prepare_epub_edition(draft, tools, edition, pages=pages, report=ledger.add)
     artifact = tools.epub_binder.bind(prepared, report=ledger.add, progress=progress)
     report_size(artifact.data, prepared, draft.config, report=ledger.add)
@@ -359,9 +360,10 @@ def _make_epub(
     return artifact, words
 
 
-def _make_pdf(
+def make_pdf(
     draft: Draft, tools: Tools, edition: EditionConfig, ledger: Ledger, progress: Progress
 ) -> tuple[TypesetBook, int]:
+    """Return a PDF with the map of its pages, and how many words it was compared by."""
     prepared = prepare_print_edition(draft, tools, edition, report=ledger.add)
     typeset = tools.print_binder.bind(prepared, report=_untold(ledger), progress=progress)
     with progress.step("comparing every word"):

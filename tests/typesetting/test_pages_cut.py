@@ -127,3 +127,10 @@ def test_a_table_at_the_foot_of_a_page_ends_level_with_the_text_that_faces_it() 
                 for c in boxes_of(page, "TableCellBox")
             ]
             assert all(one[1] == pytest.approx(other[0]) for one, other in pairwise(edges))
+
+
+def test_a_page_may_end_in_a_paragraph_that_was_set_again_for_it() -> None:
+    text = "".join(f"<p>{SENTENCE * (3 + number % 4)}</p>" for number in range(60))
+    pages = pages_of(text, "p { text-align: justify; hyphens: auto }")
+    assert len(pages) > 10
+    assert letters(pages).replace("‐", "") == letters(pages_of(text))

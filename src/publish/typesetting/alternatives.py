@@ -19,14 +19,16 @@ _DEMERITS: Final = 500.0
 
 
 class Alternatives:
-    """The other settings of a unit's paragraphs, made when they are asked for."""
+    """The other settings of a unit's paragraphs, made when they are asked for.
+
+    ``galley`` has those that were made so far.
+    """
 
     def __init__(self, stock: Stock, galley: Galley) -> None:
         """Take the leaves, which get the lines of every other setting."""
         self.stock = stock
         self.galley = galley
         self.notes = stock.numbers
-        self.made: dict[int, tuple[Setting, ...]] = {}
 
     def as_asked(self) -> Galley:
         """Return the galley with paragraphs set looser or tighter where their author says so."""
@@ -54,18 +56,11 @@ class Alternatives:
         if any(not box.is_in_normal_flow() for line in leaf.settings[0] for box in line.children):
             return ()
         leaf.paragraph = None
-        self.made[index] = tuple(self._settings(leaf, paragraph, index))
-        return self.made[index]
-
-    def with_made(self) -> Galley:
-        """Return the galley with all settings that were asked for, as pages planned have them."""
+        made = tuple(self._settings(leaf, paragraph, index))
         slabs = list(self.galley.slabs)
-        for index, settings in self.made.items():
-            if (
-                len(self.stock.leaves[index].settings) > 1
-            ):  # else the author's choice is the only one
-                slabs[index] = replace(slabs[index], settings=(*slabs[index].settings, *settings))
-        return replace(self.galley, slabs=tuple(slabs))
+        slabs[index] = replace(slabs[index], settings=(*slabs[index].settings, *made))
+        self.galley = replace(self.galley, slabs=tuple(slabs))
+        return made
 
     def _settings(self, leaf: Leaf, paragraph: Any, index: int) -> Iterator[Setting]:
         kept = not self.galley.slabs[index].rows[-1].may_end_page

@@ -94,7 +94,7 @@ class _Composer:
         alternatives = Alternatives(stock, galley)
         galley = alternatives.as_asked()
         planned = plan_pages(galley, self._height, self.opens_right, alternatives.of)
-        builder = PageBuilder(stock, alternatives.with_made(), self.endless[0].content_box_x())
+        builder = PageBuilder(stock, alternatives.galley, self.endless[0].content_box_x())
         self._count_pages(len(planned))
         for index, plan in enumerate(planned):
             page = self._page(index)
