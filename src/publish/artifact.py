@@ -39,8 +39,9 @@ Rectangle = tuple[float, float, float, float]
 class SetPage:
     """A page of the typeset book: what stands where.
 
-    ``body`` is the area of the running text, ``notes`` that of the footnotes, ``floats`` that of
-    the figures that come from pages before, whose ids are ``floated``; ``repeated`` are those of
+    ``body`` is the area of the running text, ``notes`` that of the footnotes, ``floats`` those
+    of figures and tables at the head or the foot, not where they are written, whose ids are
+    ``floated``; ``repeated`` are those of
     table heads that stand again after a page break. Where the notes of the page and those around it
     do not follow one another as they are called, ``note_parts`` gives each one's area, with its
     number in the order of the book. ``folio`` is ``""`` where none shows, ``name`` what the page
@@ -56,7 +57,7 @@ class SetPage:
     body: Rectangle | None = None
     notes: Rectangle | None = None
     note_parts: tuple[tuple[int, Rectangle], ...] = ()
-    floats: Rectangle | None = None
+    floats: tuple[Rectangle, ...] = ()
     floated: tuple[str, ...] = ()
     repeated: tuple[Rectangle, ...] = ()
     name: str = ""

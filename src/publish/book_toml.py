@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 
 from publish.catalogue import BAD_VALUE, BROKEN_TOML, MISSING_KEY, UNKNOWN_KEY
 from publish.diagnostics import Diagnostic, Report, Rule, Span
-from publish.settings import Form, Setting, settings_of
+from publish.setting import Form, Setting
+from publish.settings import settings_of
 from publish.toml_places import KeyPath, Places, find_places
 
 Value = str | bool | tuple[str, ...]
@@ -129,10 +130,12 @@ class _Checker:
         if not isinstance(book, Mapping):
             self._bad(("book",), "must be a table: [book]")
             return
-        rest = {key: book[key] for key in book if key not in ("contributors", "series")}
-        self._check_table(rest, ("book",), "book", also=("contributors", "series"))
-        if "series" in book:
-            self._check_table(book["series"], ("book", "series"), "book.series")
+        tables = ("contributors", "series", "accessibility")
+        rest = {key: book[key] for key in book if key not in tables}
+        self._check_table(rest, ("book",), "book", also=tables)
+        for name in ("series", "accessibility"):
+            if name in book:
+                self._check_table(book[name], ("book", name), f"book.{name}")
         people = book.get("contributors", [])
         if not isinstance(people, list):
             self._bad(("book", "contributors"), "must be tables: [[book.contributors]]")

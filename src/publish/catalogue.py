@@ -1,8 +1,8 @@
 """Every code that a diagnostic of ours can carry, by family.
 
 ``M`` manuscript and book.toml, ``N`` notes, ``C`` citations, ``X`` references, ``I`` images,
-``T`` type, ``A`` accessibility, ``E`` EPUB, ``P`` print, ``U`` sources of an import, ``W`` words
-lost or changed. A code is never reused.
+``T`` type, ``A`` accessibility, ``E`` EPUB, ``S`` shops, ``P`` print, ``U`` sources of an import,
+``W`` words lost or changed. A code is never reused.
 Each has a folder in ``tests/rules`` that raises it.
 """
 
@@ -101,7 +101,7 @@ NOTE_UNUSED: Final = Rule(
 NOTE_TWICE: Final = Rule(
     "N003", _E, "a note is defined twice", "Give each note a label of its own."
 )
-NOTE_IN_NOTE: Final = Rule("N004", _E, "a note is called inside a note", "Write both as one note.")
+NOTE_IN_NOTE: Final = Rule("N004", _E, "a note is called inside itself", "Delete the call.")
 NOTE_EMPTY: Final = Rule("N005", _W, "a note has no text", "Write it, or delete the call.")
 NOTE_SERIES: Final = Rule(
     "N006",
@@ -190,15 +190,106 @@ SMALL_COVER: Final = Rule(
     "Supply at least 1400 pixels on the short side.",
 )
 
+MOVING_PICTURE: Final = Rule(
+    "I009",
+    _W,
+    "an image moves",
+    "Supply a still picture; books show the first frame alone, as readers could not stop it.",
+)
+UNKNOWN_INKS: Final = Rule(
+    "I010",
+    _W,
+    "an image in CMYK does not say which inks it is for",
+    "Export it with its colour profile, or in sRGB; screens can only guess its colours.",
+)
+
 GLYPH_MISSING: Final = Rule(
     "T001",
     _E,
     "no font of the design has a character",
     "Name a font that has it in `fonts`, or replace the character.",
 )
+FONT_RESTRICTED: Final = Rule(
+    "T002",
+    _E,
+    "a font says that it must not be embedded",
+    "Name another font; if your licence allows it all the same, allow the code for the file.",
+)
 
 TABLE_WITHOUT_HEADER: Final = Rule(
     "A001", _W, "a table has no header row", "Give the columns names; screen readers announce them."
+)
+ALTERNATIVE_EMPTY_OF_SENSE: Final = Rule(
+    "A002",
+    _W,
+    "an alternative text is a file's name, a number or a placeholder",
+    'Say what the picture shows: `{alt="…"}`.',
+)
+ALTERNATIVE_ANNOUNCED: Final = Rule(
+    "A003",
+    _N,
+    'an alternative text begins with "image of"',
+    "Begin with what is shown; a screen reader says that it is a picture.",
+)
+ALTERNATIVE_LONG: Final = Rule(
+    "A004",
+    _W,
+    "an alternative text is long, and cannot be read in pieces",
+    "Keep it to a sentence or two, and write the rest in a `::: description` after the picture.",
+)
+ALTERNATIVE_REPEATED: Final = Rule(
+    "A005",
+    _N,
+    "a picture's caption is its only description",
+    'Add `{alt="what the picture shows"}`; the caption is read anyway.',
+)
+DESCRIPTION_STRAY: Final = Rule(
+    "A006",
+    _W,
+    "a `::: description` does not follow a picture",
+    "Put it directly after the picture or figure that it describes.",
+)
+DESCRIPTION_UNREADABLE: Final = Rule(
+    "A007",
+    _E,
+    "a `::: description` holds what cannot stand in it",
+    "Write words, lists, tables and formulas in it; notes and pictures belong to the text.",
+)
+TABLE_WITHOUT_CAPTION: Final = Rule(
+    "A008",
+    _N,
+    "a table of many rows has no caption",
+    "Say below it what it shows: `: Caption`; screen readers name it so.",
+)
+LINK_VAGUE: Final = Rule(
+    "A009",
+    _W,
+    'the words of a link say nothing of its goal: "here", "link"',
+    "Link the words that name the goal; readers with screen readers go from link to link.",
+)
+LINK_BARE: Final = Rule(
+    "A010",
+    _N,
+    "a link in the text is a long bare address",
+    "Link words: `[words](address)`, or put the address into a note.",
+)
+LANGUAGE_UNMARKED: Final = Rule(
+    "A011",
+    _W,
+    "words in letters of another language are not marked",
+    "Mark them: `[слово]{lang=ru}`; voices and hyphenation change with the language.",
+)
+CLAIM_UNFOUNDED: Final = Rule(
+    "A012",
+    _W,
+    "conformance is certified in book.toml, but the book has faults that a program can see",
+    "Mend what the other diagnostics name.",
+)
+CONTRAST_LOW: Final = Rule(
+    "A013",
+    _W,
+    "text is too near in colour to what is behind it",
+    "Choose colours with a contrast of 4.5 to 1, of 3 to 1 for large text (WCAG 1.4.3).",
 )
 
 OVERFULL_LINE: Final = Rule(
@@ -239,29 +330,57 @@ BRACKETS_APART: Final = Rule(
     "Look at the page; no-break spaces inside the brackets keep them in one line.",
 )
 
-NOT_IMPORTABLE: Final = Rule(
-    "U001",
+TOO_LARGE_FOR_SHOP: Final = Rule(
+    "S001",
     _E,
-    "a source is of a kind that cannot be imported",
-    "Import a text or a folder of Markdown; save other files as one of them.",
+    "the EPUB is larger than its shop takes",
+    "Supply smaller pictures; photographs take least room as JPEG.",
+)
+HEAVY_PICTURE: Final = Rule(
+    "S002",
+    _W,
+    "an image takes more room than its shop advises",
+    "Supply photographs as JPEG.",
+)
+HEAVY_DOCUMENT: Final = Rule(
+    "S003",
+    _W,
+    "a chapter and its images take more room than the shop advises",
+    "Supply smaller pictures, or divide the chapter.",
+)
+NO_ISBN_FOR_SHOP: Final = Rule(
+    "S004",
+    _N,
+    "the EPUB has no ISBN, by which its shop finds what belongs to it",
+    "Set `isbn` in the edition's table, or give the file the name that the shop asks for.",
+)
+NO_CONTENTS_FOR_SHOP: Final = Rule(
+    "S005",
+    _W,
+    "the shop asks for the contents at the beginning of the book",
+    'Put `"contents"` before the chapters in `order`.',
+)
+LANGUAGE_NOT_SOLD: Final = Rule(
+    "S006",
+    _W,
+    "the shop is not known to sell books in the language of the book",
+    "Ask the shop before you upload; the text itself is not to blame.",
+)
+
+NOT_IMPORTABLE: Final = Rule(
+    "U001", _E, "a source is of a kind that cannot be imported", "Save it as text; import that."
 )
 UNKNOWN_ENCODING: Final = Rule(
-    "U002",
-    _E,
-    "the encoding of a source cannot be told",
-    "Save it as UTF-8, or name its encoding with `--encoding`.",
+    "U002", _E, "the encoding of a source cannot be told", "Save it as UTF-8, or use `--encoding`."
 )
 SOURCE_TOO_LARGE: Final = Rule(
     "U003",
     _E,
     "a source, or a paragraph of it, is too large",
-    "Part it: an import reads 50 MB, and paragraphs of 200,000 characters.",
+    "Part it; docs/import.md has limits.",
 )
 IMPORT_CHANGED_WORDS: Final = Rule(
-    "U004",
-    _E,
-    "an import would lose or change a word",
-    "Nothing was written; send us the source.",
+    "U004", _E, "an import would lose or change a word", "Nothing was written; send us the source."
 )
 
 WORD_LOST: Final = Rule("W001", _E, "a word of the manuscript is missing from the book")

@@ -8,6 +8,7 @@ from typing import Literal
 
 from publish.diagnostics import Severity
 from publish.model.metadata import Metadata
+from publish.shops import ShopName
 
 Placement = Literal["foot", "chapter-end", "book-end"]
 Numbering = Literal["chapter", "book", "page", "symbols"]
@@ -22,7 +23,9 @@ Tolerance = Literal["strict", "normal", "easy"]
 class EditionConfig:
     """One edition: ``[editions.NAME]``.
 
-    ``notes`` in an EPUB is never ``foot``. ``page`` is width and height in points (print only).
+    ``notes`` in an EPUB is never ``foot``. ``page`` is width and height in points (print only);
+    ``flow`` and ``spread`` are wishes for reading systems, or ``""``, ``shop`` is whom it is for
+    (EPUB only).
     """
 
     name: str
@@ -32,6 +35,9 @@ class EditionConfig:
     page: tuple[float, float] = (0.0, 0.0)
     openings: Opening = "recto"
     running_heads: Literal["author", "title", "none"] = "title"
+    shop: ShopName = "generic"
+    flow: Literal["", "auto", "paginated", "scrolled-doc", "scrolled-continuous"] = ""
+    spread: Literal["", "auto", "none", "landscape", "both"] = ""
 
 
 @dataclass(frozen=True, slots=True)

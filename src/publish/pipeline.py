@@ -15,6 +15,8 @@ from publish.config import Config, EditionConfig, Numbering
 from publish.conservation import PageText, check_pages, check_words
 from publish.content import Composition, ContentDocument, FormulaDrawing
 from publish.content.compose import compose
+from publish.content.contrast import check_contrast
+from publish.content.formulas import formulas_of
 from publish.content.navigation import contents_points, landmark_points
 from publish.content.stylesheets import Design, check_design, read_design, stylesheets_for
 from publish.diagnostics import Diagnostic, Ledger, Report, Severity, Span
@@ -33,11 +35,18 @@ from publish.manuscript import (
     read_styles,
 )
 from publish.model.book import Book
-from publish.model.inlines import Formula
 from publish.model.metadata import Metadata
-from publish.model.walk import each_inline, each_inline_of
 from publish.pictures import check_pictures, picture_places
+from publish.pictures.editions import (
+    cover_for_shop,
+    formula_pictures,
+    pictures_for_print,
+    pictures_for_shop,
+    renamed,
+)
 from publish.ports import EpubBinder, MarkdownReader, PrintBinder, Progress, Validator
+from publish.preflight import report_shop_limits, report_size
+from publish.shops import shop
 from publish.stylesheet_resources import as_resources
 
 DEFAULT_DESIGN: Final = "classic"
@@ -91,9 +100,12 @@ class Studio(Protocol):
         """Return the author's cover, or one drawn from the metadata."""
 
     def formulas(
-        self, formulas: Sequence[tuple[str, str, bool]], report: Report
+        self, formulas: Sequence[tuple[str, str, bool]], report: Report, *, pixels: bool = False
     ) -> dict[str, FormulaDrawing]:
-        """Return a drawing for each formula (TeX, MathML, display), by its MathML."""
+        """Return a drawing for each formula (TeX, MathML, display), by its MathML.
+
+        ``pixels`` asks for PNGs, too.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +201,7 @@ def _read_design(manuscript: Manuscript, report: Report) -> Design:
     """Return the design that ``book.toml`` names; without one, the plain one, and word of it."""
     config = manuscript.config
     styles = read_styles(manuscript, report)
+    check_contrast(styles, config.style, report)
     try:
         return read_design(config.style, styles)
     except ConfigError as error:
@@ -230,9 +243,21 @@ def _make(
     )
 
 
-def compose_epub(draft: Draft, edition: EditionConfig) -> tuple[ContentDocument, ...]:
-    """Return the content documents of an EPUB."""
-    return compose(draft.book, Composition(notes=edition.notes, lead=draft.design.lead))
+def compose_epub(
+    draft: Draft,
+    edition: EditionConfig,
+    pictures: Mapping[str, Resource],
+    drawings: Mapping[str, FormulaDrawing],
+) -> tuple[ContentDocument, ...]:
+    """Return the content documents of an EPUB; without ``drawings`` formulas are MathML."""
+    composition = Composition(
+        notes=edition.notes,
+        formulas="image" if drawings else "mathml",
+        drawings=drawings,
+        pictures=renamed(pictures),
+        lead=draft.design.lead,
+    )
+    return compose(draft.book, composition)
 
 
 def compose_print(
@@ -258,9 +283,13 @@ def prepare_epub_edition(
 ) -> EpubEdition:
     """Return all that the EPUB needs."""
     # Glyphs are asked for in print alone: a reading system has fonts of its own for the rest.
-    documents = compose_epub(draft, edition)
+    asked = shop(edition.shop)
+    pictures = pictures_for_shop(asked, draft.book, draft.pictures, report=report)
+    formulas = formulas_of(draft.book) if asked.formulas == "png" else ()
+    drawings = tools.studio.formulas(formulas, report, pixels=True) if formulas else {}
+    documents = compose_epub(draft, edition, pictures, drawings)
     stylesheets = as_resources(stylesheets_for(draft.design, "epub"))
-    return prepare_epub(
+    prepared = prepare_epub(
         draft.book,
         documents,
         config=draft.config,
@@ -269,16 +298,23 @@ def prepare_epub_edition(
         landmarks=landmark_points(draft.book, notes=edition.notes),
         stylesheets=stylesheets,
         faces=tools.fonts.subset(draft.faces, used_characters(documents, stylesheets)),
-        pictures=draft.pictures,
-        cover=tools.studio.cover(
-            draft.cover,
-            draft.book.metadata,
-            draft.faces,
-            alternative=draft.config.cover_alternative,
+        pictures={**pictures, **formula_pictures(drawings)},
+        cover=cover_for_shop(
+            asked,
+            tools.studio.cover(
+                draft.cover,
+                draft.book.metadata,
+                draft.faces,
+                alternative=draft.config.cover_alternative,
+                report=report,
+            ),
+            Span(draft.cover.path) if draft.cover else None,
             report=report,
         ),
         report=report,
     )
+    report_shop_limits(prepared, draft.book, draft.config, pictures, report=report)
+    return prepared
 
 
 def prepare_print_edition(
@@ -296,7 +332,7 @@ def prepare_print_edition(
         navigation=contents_points(draft.book, notes=edition.notes),
         stylesheets=as_resources(stylesheets_for(draft.design, "print")),
         faces=draft.faces,
-        pictures=draft.pictures,
+        pictures=pictures_for_print(draft.book, draft.pictures, report=report),
         drawings=drawings,
         report=report,
     )
@@ -307,6 +343,7 @@ def _make_epub(
 ) -> tuple[Artifact, int]:
     prepared = prepare_epub_edition(draft, tools, edition, report=ledger.add)
     artifact = tools.epub_binder.bind(prepared, report=ledger.add, progress=progress)
+    report_size(artifact.data, prepared, draft.config, report=ledger.add)
     with progress.step("comparing every word"):
         spine = tools.read_spine(artifact.data)
         words = check_words(draft.parsed.sources, spine, edition="the EPUB", report=ledger.add)
@@ -344,17 +381,6 @@ def _untold(ledger: Ledger) -> Report:
             ledger.add(diagnostic)
 
     return report
-
-
-def formulas_of(book: Book) -> tuple[tuple[str, str, bool], ...]:
-    """Return TeX, MathML and display of the book's formulas, each once, in reading order."""
-    found: dict[tuple[str, str, bool], None] = {}
-    for division in book.walk():
-        blocks = (*division.blocks, *(block for note in division.notes for block in note.blocks))
-        for inline in (*each_inline(division.title), *each_inline_of(blocks)):
-            if isinstance(inline, Formula):
-                found[(inline.tex, inline.mathml, inline.display)] = None
-    return tuple(found)
 
 
 def _measure(config: Config) -> float | None:

@@ -53,6 +53,21 @@ def place_of_pattern(source: SourceFile, pattern: str, *, nth: int = 0) -> Span:
     return place_at(source, match.start("here" if "here" in match.re.groupindex else 0))
 
 
+def place_after(source: SourceFile, start: Span, needle: str, *, within: int = 0) -> Span:
+    """Return where words stand from the line of ``start`` on; ``start`` where they are not found.
+
+    ``within`` leaves out so many signs of markup at the beginning of ``needle``. The author's line
+    may break where the words have a space.
+    """
+    line = start.line or 1
+    offset = 0
+    for _ in range(line - 1):
+        offset = source.text.find("\n", offset) + 1
+    pattern = r"\s+".join(map(re.escape, needle.split()))
+    match = re.compile(pattern).search(source.text, offset, offset + _NEAR) if pattern else None
+    return place_at(source, match.start() + within) if match else start
+
+
 @dataclass(slots=True)
 class BlockFinder:
     """Finds the lines of blocks, asked for in reading order.

@@ -16,6 +16,13 @@ from publish.config import EditionConfig
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.model.metadata import Contributor, Isbn, Metadata, Series
 from publish.settings import ROLE_WORDS
+from publish.trade_metadata import (
+    read_evaluation,
+    read_identifiers,
+    read_issn,
+    read_subject_codes,
+    read_version,
+)
 
 EPOCH: Final = "1980-01-01T00:00:00Z"
 """The date of a book that tells none: the first that a ZIP archive can hold."""
@@ -101,13 +108,21 @@ def make_metadata(
         subtitle=toml.text("book", "subtitle"),
         contributors=contributors,
         isbns=tuple(isbns),
-        series=Series(series, toml.text("book", "series", "number")) if series else None,
+        series=Series(series, toml.text("book", "series", "number"), read_issn(toml, report))
+        if series
+        else None,
         publisher=toml.text("book", "publisher"),
         place=toml.text("book", "place"),
         rights=toml.text("book", "rights"),
         date=_date(toml, report),
         subjects=toml.texts("book", "subjects"),
         description=toml.text("book", "description"),
+        file_as=toml.text("book", "file-as"),
+        identifiers=read_identifiers(toml, report),
+        subject_codes=read_subject_codes(toml, report),
+        source=toml.text("book", "source"),
+        version=read_version(toml, report),
+        evaluation=read_evaluation(toml, report),
     )
 
 

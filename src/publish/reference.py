@@ -8,7 +8,9 @@ from typing import Any, Final
 from publish.catalogue import RULES
 from publish.citation_styles import list_styles as _list_styles
 from publish.content.stylesheets import design_names, read_design
-from publish.settings import SETTINGS, TABLES, Setting, settings_of
+from publish.setting import Setting
+from publish.settings import SETTINGS, TABLES, settings_of
+from publish.shops import Shop, shops
 from publish.trim import TRIM_SIZES
 
 _FAMILIES: Final = {
@@ -20,7 +22,9 @@ _FAMILIES: Final = {
     "T": "Type",
     "A": "Accessibility",
     "E": "EPUB",
+    "S": "Shops",
     "P": "Print",
+    "U": "Sources of an import",
     "W": "Words lost or changed",
 }
 
@@ -69,6 +73,11 @@ def list_styles() -> list[str]:
     return list(_list_styles())
 
 
+def list_shops() -> tuple[Shop, ...]:
+    """Return every shop with its rules."""
+    return shops()
+
+
 def render_settings() -> str:
     """Return docs/book-toml.md."""
     return "\n".join(_settings_lines()) + "\n"
@@ -77,6 +86,11 @@ def render_settings() -> str:
 def render_rules() -> str:
     """Return docs/rules.md."""
     return "\n".join(_rules_lines()) + "\n"
+
+
+def render_shops() -> str:
+    """Return docs/shops.md."""
+    return "\n".join(_shops_lines()) + "\n"
 
 
 def _settings_lines() -> Iterator[str]:
@@ -171,3 +185,39 @@ def _rules_lines() -> Iterator[str]:
         for rule in rules:
             advice = rule.advice.replace("|", "\\|")
             yield f"| {rule.code} | {rule.severity} | {rule.summary} | {advice} |"
+
+
+_WEIGHTS: Final = {
+    "refuses": "refuses the file",
+    "advises": "advises it",
+    "shows": "shows it badly",
+}
+
+
+def _shops_lines() -> Iterator[str]:
+    yield _GENERATED.format("shops")
+    yield ""
+    yield "# Shops"
+    yield ""
+    yield (
+        "`publish epub --for kindle` makes the EPUB as a shop wants it, and so does "
+        '`for = "kindle"` in the table of an edition, which `publish build` makes with the '
+        "others. What can be put right is put right; the rest is told before you upload, at its "
+        "line. Whatever is not in these tables we found nobody to ask. Each rule has its source "
+        "and the day on which it was looked up; *reported* where not the shop's own page but "
+        "others' word of it could be had. The first table holds for every EPUB."
+    )
+    for shop in shops():
+        yield ""
+        yield f"## `{shop.name}`: {shop.title}"
+        yield ""
+        yield shop.about
+        yield ""
+        yield "| asks | otherwise the shop | done about it | codes | source |"
+        yield "|---|---|---|---|---|"
+        for rule in shop.rules:
+            word = "reported" if rule.secondary else "source"
+            yield (
+                f"| {rule.asks} | {_WEIGHTS[rule.weight]} | {rule.does} | "
+                f"{', '.join(rule.codes)} | [{word}]({rule.source}), {rule.checked} |"
+            )

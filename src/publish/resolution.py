@@ -23,7 +23,8 @@ from publish.config import (
 from publish.diagnostics import Diagnostic, Report, Severity
 from publish.errors import ConfigError
 from publish.publication import find_modified, make_metadata, read_isbn, read_slug
-from publish.settings import SETTINGS
+from publish.settings import SETTINGS, settings_of
+from publish.shops import ShopName
 from publish.trim import parse_page
 
 _CSL = "chicago-notes-bibliography"
@@ -121,10 +122,20 @@ def _provenance(toml: BookToml, modified_from: str) -> tuple[tuple[str, str], ..
             continue
         written = ("book", setting.key) in toml.values
         rows.append((setting.path, str(toml.span("book", setting.key)) if written else "default"))
+    at = ("book", "accessibility")
+    rows.extend(
+        (setting.path, str(toml.span(*at, setting.key)))
+        for setting in settings_of("book.accessibility").values()
+        if (*at, setting.key) in toml.values
+    )
     named = dict(rows)
     if modified_from != "book.toml":
         named["book.modified"] = modified_from
-    rows = [(f"rules.{code}", str(toml.span("rules", code))) for code in toml.names("rules")]
+    rows = [
+        (f"{table}.{name}", str(toml.span(table, name)))
+        for table in ("editions", "rules")
+        for name in toml.names(table)
+    ]
     return (*named.items(), *rows)
 
 
@@ -190,11 +201,15 @@ def _editions(toml: BookToml, report: Report) -> tuple[EditionConfig, ...]:
 
 def _edition(toml: BookToml, name: str, report: Report) -> EditionConfig:
     at = ("editions", name)
-    form = toml.text(*at, "format") or _format_of(name)
+    shop = toml.text(*at, "for")
+    form = toml.text(*at, "format") or _format_of(name) or ("epub" if shop else "")
     if not form:
         hint = 'add format = "epub" or format = "pdf"'
         message = f'edition "{name}" does not say its format'
         report(Diagnostic(MISSING_KEY, message, toml.span(*at), hint))
+    if shop and form == "pdf":
+        message = f'edition "{name}" is a PDF, and "for" is for EPUBs'
+        report(Diagnostic(BAD_VALUE, message, toml.span(*at, "for"), "delete the line"))
     notes = toml.text(*at, "notes") or toml.text("book", "notes") or "foot"
     if form == "epub" and notes == "foot":
         notes = "chapter-end"
@@ -209,6 +224,12 @@ def _edition(toml: BookToml, name: str, report: Report) -> EditionConfig:
             "Literal['author', 'title', 'none']",
             toml.text(*at, "running-heads", default="title"),
         ),
+        shop=cast("ShopName", shop or "generic"),
+        flow=cast(
+            "Literal['', 'auto', 'paginated', 'scrolled-doc', 'scrolled-continuous']",
+            toml.text(*at, "flow"),
+        ),
+        spread=cast("Literal['', 'auto', 'none', 'landscape', 'both']", toml.text(*at, "spread")),
     )
 
 

@@ -2,47 +2,12 @@
 
 from __future__ import annotations
 
-import enum
-from dataclasses import dataclass
 from typing import Final
 
 from publish.diagnostics import Severity
-
-
-class Form(enum.Enum):
-    """What a value looks like in TOML; the value is what a message calls it."""
-
-    TEXT = "a string"
-    NUMBER = "a number or a string"
-    FLAG = "true or false"
-    DATE = "a date such as 2026-05-01, or a year"
-    MOMENT = "a moment such as 2026-05-01T00:00:00Z"
-    LIST = "a list of strings"
-    TEXT_OR_LIST = "a string or a list of strings"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A key: where it stands, what it holds, what it means.
-
-    ``table`` is the header that it stands under, with ``NAME`` or ``CODE`` where the author chooses
-    the word. ``default`` and ``example`` are TOML; an empty default means that there is none.
-    """
-
-    table: str
-    key: str
-    form: Form
-    meaning: str
-    default: str = ""
-    example: str = ""
-    choices: tuple[str, ...] = ()
-    required: bool = False
-
-    @property
-    def path(self) -> str:
-        """Return the whole name, such as ``book.series.name``."""
-        return f"{self.table}.{self.key}"
-
+from publish.setting import Form, Setting
+from publish.shops import NAMES
+from publish.trade_settings import TRADE_SETTINGS
 
 NOTES: Final = ("foot", "chapter-end", "book-end")
 
@@ -69,6 +34,8 @@ TABLES: Final[dict[str, str]] = {
     "book.contributors": "Who made the book; one `[[book.contributors]]` a person, in the order of "
     "the title page.",
     "book.series": "The series that the book belongs to.",
+    "book.accessibility": "What people have found out about the accessibility of the EPUB; "
+    "docs/accessibility.md says what is found without them.",
     "editions.NAME": "An edition. Without any, an EPUB and a PDF are made with the defaults. "
     "`[editions.epub]` and `[editions.pdf]` need no `format`.",
     "rules.CODE": "Another severity for a diagnostic, or files in which it is allowed. "
@@ -250,6 +217,16 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         example='"pdf"',
         choices=("epub", "pdf"),
     ),
+    Setting(
+        "editions.NAME",
+        "for",
+        Form.TEXT,
+        "The shop that an EPUB is for; `generic` is for all of them. docs/shops.md says what each "
+        "asks and what is done about it.",
+        default='"generic"',
+        example='"kindle"',
+        choices=NAMES,
+    ),
     Setting("editions.NAME", "isbn", Form.TEXT, "The ISBN-13.", example='"978-3-16-148410-0"'),
     Setting(
         "editions.NAME",
@@ -308,6 +285,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "Why it is allowed; required with `allow`.",
         example='"a facsimile; no better scan exists"',
     ),
+    *TRADE_SETTINGS,
 )
 
 

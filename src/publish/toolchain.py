@@ -73,13 +73,14 @@ class _Studio:
         )
 
     def formulas(
-        self, formulas: Sequence[tuple[str, str, bool]], report: Report
+        self, formulas: Sequence[tuple[str, str, bool]], report: Report, *, pixels: bool = False
     ) -> dict[str, FormulaDrawing]:
         if not formulas:
             return {}
-        from publish.adapters.formulas import draw_formulas
+        from publish.adapters.formulas import draw_formulas, with_pixels
 
-        return draw_formulas(formulas, report)
+        drawings = draw_formulas(formulas, report)
+        return with_pixels(drawings) if pixels else drawings
 
 
 def make_tools(*, validate: bool = False) -> Tools:
@@ -106,14 +107,12 @@ def make_tools(*, validate: bool = False) -> Tools:
 def make_import_tools() -> ImportTools:
     """Return what an import asks of engines."""
     from publish.adapters.pandoc.citations import read_entries
-    from publish.adapters.pandoc.program import read_texts
+    from publish.adapters.pandoc.program import read_records
 
     def read_back(texts: Sequence[str]) -> list[ReadBack | None]:
         return [
-            ReadBack(reading.record["body"], tuple(reading.record["notes"]))
-            if reading.blocks is not None
-            else None
-            for reading in read_texts(texts)
+            None if record is None else ReadBack(record["body"], tuple(record["notes"]))
+            for record in read_records(texts)
         ]
 
     return ImportTools(read_back, read_entries)

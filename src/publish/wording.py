@@ -19,7 +19,7 @@ class Wording:
     ``kinds`` names divisions as a heading does ("Chapter"), ``references`` names what can be
     referred to as the middle of a sentence does ("chapter"); ``roles`` are keyed by MARC relator
     and stand before a name. ``figure`` and ``table`` open captions; ``text`` names
-    the landmark where the text begins.
+    the landmark where the text begins. ``description`` is a link's, ``descriptions`` a title.
     """
 
     language: str
@@ -33,6 +33,9 @@ class Wording:
     cover: str
     landmarks: str
     back_to_citation: str
+    description: str
+    descriptions: str
+    back_to_picture: str
     kinds: Mapping[str, str]
     references: Mapping[str, str]
     roles: Mapping[str, str]

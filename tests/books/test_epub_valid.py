@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.unit.editions.epub_support import DOCUMENTS, METADATA, ONE, TWO, Quiet, edition, silent
+from tests.unit.editions.test_package_document import EVERYTHING
 
 from publish.adapters.cover import draw_cover
 from publish.adapters.epub_writer import EpubWriter
@@ -31,6 +32,7 @@ def test_a_rich_book_with_fonts_and_a_drawn_cover_is_valid(
     faces = load_faces(report=silent)
     made = edition(
         isbn="978-0-00-000000-2",
+        metadata=EVERYTHING,
         faces=subset_faces(faces, used_characters(DOCUMENTS)),
         cover=draw_cover(METADATA, faces),
     )

@@ -102,5 +102,27 @@ def test_documents_are_closed(name: str, composition: str) -> None:
     assert inside <= set(ids)
 
 
+WITHOUT_ROLE = {"halftitlepage", "titlepage", "copyright-page"}
+"""Types for which DPUB-ARIA 1.1 has no role."""
+
+DEPRECATED = {"doc-biblioentry", "doc-endnote"}
+EPUB = "{http://www.idpf.org/2007/ops}type"
+
+
+@pytest.mark.parametrize("composition", COMPOSITIONS)
+@pytest.mark.parametrize("name", BOOKS)
+def test_every_type_has_its_role(name: str, composition: str) -> None:
+    """Screen readers know roles and no types; https://www.w3.org/TR/epub-aria-authoring-11/."""
+    for document in compose(load(name), COMPOSITIONS[composition]):
+        root = etree.fromstring(
+            f'<body xmlns:epub="http://www.idpf.org/2007/ops">{document.body}</body>'
+        )
+        for element in root.iter():
+            kind, role = element.get(EPUB), element.get("role")
+            assert role not in DEPRECATED
+            if kind and kind not in WITHOUT_ROLE:
+                assert role == f"doc-{kind}"
+
+
 def test_nobody_forgot_an_expectation() -> None:
     assert sorted(path.name for path in EXPECTED.iterdir()) == BOOKS

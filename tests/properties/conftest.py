@@ -68,6 +68,7 @@ def inline(draw: st.DrawFn, chapter: Chapter, *, notes: bool = True) -> str:
         forms += [
             f"{first}{chapter.call(second + ' *' + third + '*')}",
             f"{first}^[{second}] {third}",
+            f"{first}^[{second}^[{third}]]",
         ]
     return draw(st.sampled_from(forms)) if not notes else _chosen(draw, forms, chapter)
 

@@ -103,17 +103,77 @@ def test_the_record_has_what_pictures_say_wherever_they_stand() -> None:
     assert record.notes[0].split() == ["Note.", "A", "rock", "After."]
 
 
+def test_a_description_belongs_to_the_picture_before_it() -> None:
+    parsed, said = parse(
+        '# H\n\n![Cap](x.png){alt="a chart"}\n\n::: description\nIt *rises*: $v$.\n\n- by noon\n:::'
+        '\n\n![](y.png){alt="a ship"}\n\n::: {.description lang=fr}\nUn bateau.\n:::\n\nAfter.\n'
+    )
+    (source,) = parsed.sources
+    figures = [block for block in source.blocks if isinstance(block, Figure)]
+    first, second = (figure.description for figure in figures)
+    assert [type(block).__name__ for block in first] == ["Paragraph", "BulletList"]
+    assert [(type(block).__name__, block.language) for block in second] == [("Container", "fr")]  # type: ignore[union-attr]
+    assert source.record.body.split() == ["H", "Cap", "After."]
+    assert [" ".join(text.split()) for text in source.record.descriptions] == [
+        "It rises: v. by noon",
+        "Un bateau.",
+    ]
+    assert source.record.formulas == ()
+    assert said == []
+
+
+def test_a_description_of_nothing_stays_in_the_text() -> None:
+    parsed, said = parse("# H\n\nText.\n\n::: description\nWords.\n:::\n")
+    assert parsed.sources[0].record.body.split() == ["H", "Text.", "Words."]
+    assert parsed.sources[0].record.descriptions == ()
+    assert [line[-6:] for line in said] == ["[A006]"]
+
+
+def test_a_formula_is_said_in_words() -> None:
+    parsed, _ = parse('So [$a^2$]{alt="a squared"} and [$b$]{#b alt="b"} and [c]{alt="c"}.\n')
+    (source,) = parsed.sources
+    formulas = [x for x in each_inline_of(source.blocks) if isinstance(x, Formula)]
+    assert [(formula.tex, formula.words) for formula in formulas] == [
+        ("a^2", "a squared"),
+        ("b", "b"),
+    ]
+    assert source.record.alternatives == ("a squared", "b")
+    assert source.record.formulas == ("a^2", "b")
+    assert source.record.body.split() == ["So", "and", "and", "c."]
+
+
+def test_an_empty_alternative_text_is_the_authors_word() -> None:
+    parsed, _ = parse('![](x.png){alt=""} ![](y.png)\n')
+    pictures = [x for x in each_inline_of(parsed.sources[0].blocks) if isinstance(x, Image)]
+    assert [picture.alternative for picture in pictures] == ["", None]
+
+
 def test_a_subtitle_counts_among_the_words() -> None:
     parsed, _ = parse('# Kazan {subtitle="The white citadel"}\n\nText.\n')
     assert parsed.sources[0].record.body.split() == ["Kazan", "The", "white", "citadel", "Text."]
 
 
 def test_places_of_notes_that_are_wrong() -> None:
-    _, said = parse("# A\n\nx[^gone] y[^a]\n\n[^a]: see [^b]\n\n[^b]: inner\n\n[^c]: never\n")
+    _, said = parse("# A\n\nx[^gone] y[^a]\n\n[^a]: see [^b]\n\n[^b]: inner [^b]\n\n[^c]: never\n")
     assert said == [
         'manuscript/1.md:3:2: note "gone" is called but never defined [N001]',
-        'manuscript/1.md:5:11: note "b" is called inside another note [N004]',
+        'manuscript/1.md:7:13: note "b" is called inside itself [N004]',
         'manuscript/1.md:9:1: note "c" is defined but never called [N002]',
+    ]
+
+
+def test_a_note_that_a_note_calls_follows_it() -> None:
+    text = (
+        "# A\n\nx[^a] y^[in ^[inner] line] z[^d]\n\n[^a]: one, *as[^c]*[^b] *it*\n\n[^b]: two[^e]\n"
+    )
+    text += "\n[^c]: three\n\n[^d]: four[^b]\n\n[^e]: five\n"
+    parsed, said = parse(text)
+    assert said == []
+    (source,) = parsed.sources
+    first = ["one, as it", "three", "two", "five", "in  line", "inner", "four", "two", "five"]
+    assert [plain(note.blocks[0].children) for note in source.notes] == first  # type: ignore[union-attr]
+    assert [" ".join(note.split()) for note in source.record.notes] == [
+        " ".join(note.split()) for note in first
     ]
 
 

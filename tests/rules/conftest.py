@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from publish import toolchain
+from publish import preflight, toolchain
+from publish.importing.options import ImportTools, ReadBack
+from publish.importing.plain import importer
 from publish.pipeline import Tools
+from publish.shops import shop
 from publish.typesetting import laid_out, unit
 from publish.typesetting.laid_out import PageFacts
 
@@ -49,13 +52,49 @@ def _lose_the_first_note(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(unit, "read_page", faulty)
 
 
+def _shop_asks(**limits: Any) -> Fault:
+    """Let a shop take no more than this: no book of the tests has hundreds of megabytes."""
+
+    def commit(patch: pytest.MonkeyPatch) -> None:
+        patch.setattr(preflight, "shop", lambda name: replace(shop(name), **limits))
+
+    return commit
+
+
 def _forget_the_date(patch: pytest.MonkeyPatch) -> None:
     patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+
+def _lose_a_word_of_an_import(patch: pytest.MonkeyPatch) -> None:
+    """Let the new manuscript lack a word of the source."""
+    make = toolchain.make_import_tools
+
+    def faulty() -> ImportTools:
+        tools = make()
+
+        def read_back(texts: Sequence[str]) -> list[ReadBack | None]:
+            return [
+                replace(file, body=file.body.replace("mate", "")) if file else None
+                for file in tools.read_back(texts)
+            ]
+
+        return replace(tools, read_back=read_back)
+
+    patch.setattr(toolchain, "make_import_tools", faulty)
+
+
+def _allow_short_paragraphs_alone(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(importer, "LARGEST_PARAGRAPH", 40)
 
 
 FAULTS: dict[str, Fault] = {
     "M020": _forget_the_date,
     "P004": _lose_the_first_note,
+    "U003": _allow_short_paragraphs_alone,
+    "U004": _lose_a_word_of_an_import,
+    "S001": _shop_asks(size=20_480),
+    "S002": _shop_asks(picture_size=100),
+    "S003": _shop_asks(document_size=1_500),
     "W001": _spine_says(b"the mate counted", b"the counted"),
     "W002": _spine_says(b"the mate counted", b"the mate mate counted"),
     "W003": _spine_says(b"the mate counted", b"the mite counted"),

@@ -1,4 +1,7 @@
-"""One folder for every code: ``in/`` is a project, ``expected.txt`` what ``publish check`` says."""
+"""One folder for every code: ``in/`` is a project, ``expected.txt`` what ``publish check`` says.
+
+Where ``in/`` is no project but holds ``source.txt``, that is imported.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +29,13 @@ _STORY = re.compile(
 
 
 def said_of(project: Path) -> list[str]:
-    """Return the diagnostics of ``publish check``, hints and progress left out."""
-    result = CliRunner().invoke(main, ["-C", str(project), "check"], catch_exceptions=False)
+    """Return the diagnostics of ``publish check``, or of an import; hints and progress left out."""
+    command = ["-C", str(project), "check"]
+    source = project / "source.txt"
+    if source.is_file():
+        command = ["import", str(source), "--to", str(project / "new")]
+    result = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert not (project / "new").exists()
     assert result.stdout == ""
     lines = result.stderr.splitlines()
     said = [line for line in lines if _DIAGNOSTIC.fullmatch(line)]

@@ -21,6 +21,8 @@ class Chapter:
     def __init__(self) -> None:
         self.lengths: list[int] = []
         self.editors: set[int] = set()
+        self.inner: dict[int, str] = {}
+        """Calls of notes at the end of others, by their number."""
 
     def call(self, sentences: int = 1, *, editors: bool = False) -> str:
         self.lengths.append(sentences)
@@ -37,7 +39,7 @@ class Chapter:
         numbers = range(1, len(self.lengths) + 1)
         notes = "".join(
             f'<aside class="note{" editor" * (at in self.editors)}" id="n{at}">'
-            f"<p>{self.words(at)}</p></aside>"
+            f"<p>{self.words(at)}{self.inner.get(at, '')}</p></aside>"
             for at in numbers
         )
         parts = '<div class="note-separator"></div><div class="note-separator continued"></div>'
@@ -113,6 +115,21 @@ def test_the_editor_s_notes_stand_under_the_author_s_and_lose_nothing() -> None:
     calls = {note: at for at, page in reversed([*enumerate(pages)]) for note in page.facts.calls}
     begun = {n.id: at for at, page in reversed([*enumerate(pages)]) for n in page.facts.placed}
     assert begun == calls
+
+
+def test_a_note_that_a_note_calls_begins_on_the_page_of_its_call() -> None:
+    for lines in range(4, 30, 2):
+        one = Chapter()
+        outer = one.call(2)
+        one.inner[1] = one.call(3)
+        one.inner[2] = one.call(1)
+        text = "<br>".join(["river"] * lines)
+        pages = pages_of(f"<p>{text}{outer}<br>{SENTENCE * 9}{one.call()}</p>{one.notes()}")
+        begun = {n.id: at for at, page in reversed([*enumerate(pages)]) for n in page.facts.placed}
+        calls = {note: at for at, page in enumerate(pages) for note in page.facts.calls}
+        assert begun == calls
+        placed = [note.id for page in pages for note in page.facts.placed]
+        assert list(dict.fromkeys(placed)) == ["n1", "n2", "n3", "n4"]
 
 
 def test_short_notes_share_lines_where_a_stylesheet_asks_for_it() -> None:

@@ -103,3 +103,34 @@ def test_white_within_verse_is_never_made_more() -> None:
             tops = [line.position_y for line in boxes_of(page, "LineBox")]
             steps = {round(b - a) for a, b in pairwise(tops)}
             assert steps <= {15, 30}
+
+
+def test_a_table_at_the_foot_of_a_page_ends_level_with_the_text_that_faces_it() -> None:
+    rows = "".join(f"<tr><td>row{number}</td></tr>" for number in range(31))
+    css = "table { border-spacing: 0 } td { padding: 2px 0; line-height: 13px }"
+    table = f"<table><tbody>{rows}</tbody></table>"
+    for lines in range(4, 30, 5):
+        text = f"<p>{'<br>'.join(['river'] * lines)}</p>"
+        pages = pages_of(f"{text}{table}<p>{SENTENCE * 60}</p>", css)
+        feet = [
+            max(line.position_y + line.baseline for line in boxes_of(page, "LineBox"))
+            for page in pages
+        ]
+        assert len(pages) > 4
+        for verso in range(1, len(pages) - 2, 2):
+            assert feet[verso] == pytest.approx(feet[verso + 1], abs=0.5)
+        cells = [cell for page in pages for cell in boxes_of(page, "TableCellBox")]
+        assert len(cells) == 31
+        for page in pages:
+            edges = [
+                (c.position_y, c.position_y + c.margin_height())
+                for c in boxes_of(page, "TableCellBox")
+            ]
+            assert all(one[1] == pytest.approx(other[0]) for one, other in pairwise(edges))
+
+
+def test_a_page_may_end_in_a_paragraph_that_was_set_again_for_it() -> None:
+    text = "".join(f"<p>{SENTENCE * (3 + number % 4)}</p>" for number in range(60))
+    pages = pages_of(text, "p { text-align: justify; hyphens: auto }")
+    assert len(pages) > 10
+    assert letters(pages).replace("‐", "") == letters(pages_of(text))

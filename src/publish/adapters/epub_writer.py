@@ -22,7 +22,13 @@ from publish.content import ContentDocument, NavigationPoint
 from publish.diagnostics import Report
 from publish.editions import EpubEdition, Resource
 from publish.editions.epub import full_title
-from publish.editions.package import COVER_IMAGE_ID, UNIQUE_ID, Statement, package_metadata
+from publish.editions.package import (
+    COVER_IMAGE_ID,
+    UNIQUE_ID,
+    Statement,
+    package_metadata,
+    prefixes_of,
+)
 from publish.errors import ToolFailedError
 from publish.model.directions import is_right_to_left
 from publish.ports import Progress
@@ -114,9 +120,11 @@ def _book(edition: EpubEdition, statements: tuple[Statement, ...]) -> epub.EpubB
     book.set_template("ncx", _NCX.format(language=quoteattr(metadata.language)).encode())
     if is_right_to_left(metadata.language):
         book.set_direction("rtl")
+    for prefix, address in prefixes_of(statements).items():
+        book.add_prefix(prefix, address)
     for statement in _all(statements):
         namespace = "DC" if statement.kind == "dc" else None
-        name = statement.name if statement.kind == "dc" else "meta"
+        name = statement.name if statement.kind == "dc" else statement.kind
         book.add_metadata(namespace, name, statement.value, dict(statement.attributes))
     _add_items(book, edition)
     book.toc = _contents(edition.navigation)
@@ -235,7 +243,8 @@ def _verify(package: bytes, statements: tuple[Statement, ...]) -> None:
         for element in etree.fromstring(package).iterfind(f"{_OPF}metadata/*")
     }
     for statement in _all(statements):
-        tag = f"{_DC}{statement.name}" if statement.kind == "dc" else f"{_OPF}meta"
+        is_core = statement.kind == "dc"
+        tag = f"{_DC}{statement.name}" if is_core else f"{_OPF}{statement.kind}"
         if (tag, statement.value, frozenset(statement.attributes)) not in found:
             raise ToolFailedError(
                 f'EbookLib left "{statement.value}" ({statement.name}) out of the package document'

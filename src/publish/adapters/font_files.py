@@ -22,6 +22,10 @@ WEIGHTS: Final = (400, 700)
 TEXT_SIZE: Final = 11.0
 """Points of the size that a face with optical sizes is cut for: text, and its notes."""
 
+_LEVELS, _RESTRICTED = 0x000E, 0x0002
+_NO_CUTTING, _BITMAPS_ONLY = 0x0100, 0x0200
+"""Bits of ``OS/2.fsType``."""
+
 ADDED: Final[Mapping[int, tuple[int, ...]]] = {
     0x00A0: (0x0020,),
     0x00AD: (0x2010, 0x002D),
@@ -83,6 +87,20 @@ def pin_faces(data: bytes, *, notice: str, own: bool) -> list[Face]:
     return faces
 
 
+def refused_embedding(data: bytes) -> str:
+    """Return why a font must not be embedded in a document, ``""`` where it may.
+
+    https://learn.microsoft.com/en-us/typography/opentype/spec/os2#fstype: of several levels the
+    mildest holds.
+    """
+    from fontTools.ttLib import TTFont
+
+    rights = int(TTFont(io.BytesIO(data), lazy=True)["OS/2"].fsType)
+    if rights & _LEVELS == _RESTRICTED:
+        return "restricted licence embedding"
+    return "bitmap embedding only" if rights & _BITMAPS_ONLY else ""
+
+
 def subset(source: Any, plan: Any) -> bytes:
     """Return the font that HarfBuzz makes of a face by a plan."""
     import uharfbuzz as hb
@@ -99,6 +117,7 @@ def _face(data: bytes, weight: int | None, *, notice: str, own: bool) -> Face:
     family = str(font["name"].getBestFamilyName())
     italic = bool(font["OS/2"].fsSelection & 1 or font["head"].macStyle & 2)
     monospaced = any(font.reader["post"][12:16])
+    rights = int(font["OS/2"].fsType)
     changed = _complete(font)
     if weight is None:
         weight = int(font["OS/2"].usWeightClass)
@@ -109,12 +128,15 @@ def _face(data: bytes, weight: int | None, *, notice: str, own: bool) -> Face:
         stream = io.BytesIO()
         font.save(stream, reorderTables=False)
         data = stream.getvalue()
+    may_be_cut = not (own and rights & _NO_CUTTING)
     extension = "otf" if data[:4] == b"OTTO" else "ttf"
     href = PurePosixPath(
         "fonts", f"{_file_stem(family)}-{_style(weight, italic=italic)}.{extension}"
     )
     license_name = "" if own else "OFL-1.1"
-    return Face(family, href, data, italic, str(weight), license_name, monospaced, notice)
+    return Face(
+        family, href, data, italic, str(weight), license_name, monospaced, notice, may_be_cut
+    )
 
 
 def _file_stem(family: str) -> str:

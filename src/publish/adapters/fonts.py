@@ -12,8 +12,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from publish.adapters.font_files import ADDED, broken_font, pin_faces, subset
-from publish.catalogue import BAD_VALUE, GLYPH_MISSING
+from publish.adapters.font_files import (
+    ADDED,
+    broken_font,
+    pin_faces,
+    refused_embedding,
+    subset,
+)
+from publish.catalogue import BAD_VALUE, FONT_RESTRICTED, GLYPH_MISSING
 from publish.content import ContentDocument
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.editions import Face
@@ -48,6 +54,8 @@ def load_faces(
     faces = [face for family in families for face in _installed(family)]
     for file in files:
         try:
+            if why := refused_embedding(file.data):
+                report(_forbidden(file, why))
             faces.extend(pin_faces(file.data, notice="", own=True))
         except broken_font():
             report(
@@ -59,6 +67,12 @@ def load_faces(
                 )
             )
     return tuple(faces)
+
+
+def _forbidden(file: Asset, why: str) -> Diagnostic:
+    message = f'the font "{file.path}" forbids to be embedded ({why})'
+    hint = "name another font, or ask its foundry for a licence for books"
+    return Diagnostic(FONT_RESTRICTED, message, Span(file.path), hint)
 
 
 @lru_cache(maxsize=16)
@@ -83,10 +97,14 @@ def _installed(name: str) -> tuple[Face, ...]:
 def subset_faces(faces: Iterable[Face], characters: Iterable[str]) -> tuple[Face, ...]:
     """Return the faces with no more glyphs than these characters need in any style.
 
-    Letters, digits and quotation marks of plain English stay, as reading systems add words.
+    Letters, digits and quotation marks of plain English stay, as reading systems add words. A face
+    whose licence forbids it is not cut.
     """
     wanted = _ALWAYS | {ord(character) for character in characters}
-    return tuple(replace(face, data=_cut(face.data, frozenset(wanted))) for face in faces)
+    return tuple(
+        replace(face, data=_cut(face.data, frozenset(wanted))) if face.may_be_cut else face
+        for face in faces
+    )
 
 
 def _cut(data: bytes, wanted: frozenset[int]) -> bytes:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Final
 from xml.etree import ElementTree
 
 from publish.catalogue import FORMULA_BROKEN
 from publish.content import FormulaDrawing
 from publish.diagnostics import Diagnostic, Report
+
+PIXELS: Final = 96
+"""Pixels of an em in a PNG: text of 23 points on a screen of 300 to the inch."""
+
+_GREYS: Final = 16
 
 SIZE: Final = 100.0
 """Pixels of an em while drawing: enough that rounding is not seen."""
@@ -54,6 +61,31 @@ def draw_formulas(
 
 
 _EMPTY: Final = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+
+
+def with_pixels(drawings: Mapping[str, FormulaDrawing]) -> dict[str, FormulaDrawing]:
+    """Return the drawings as PNG, too: black on white, so that a dark page does not swallow them.
+
+    Some Kindles drop SVG, others show it without its size.
+    """
+    return {mathml: replace(drawing, png=_pixels(drawing)) for mathml, drawing in drawings.items()}
+
+
+def _pixels(drawing: FormulaDrawing) -> bytes:
+    import resvg_py
+    from PIL import Image
+
+    width = max(round(drawing.width * PIXELS), 1)
+    drawn = bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=drawing.svg.decode(), width=width, background="white", skip_system_fonts=True
+        )
+    )
+    with Image.open(io.BytesIO(drawn)) as image:
+        grey = image.convert("L").quantize(_GREYS, dither=Image.Dither.NONE)
+    stream = io.BytesIO()
+    grey.save(stream, "PNG", compress_level=9)
+    return stream.getvalue()
 
 
 def _draw(mathml: str, *, display: bool) -> FormulaDrawing:

@@ -11,7 +11,10 @@ from typing import Final
 from publish.adapters.process import run
 from publish.errors import ToolError
 
-ENGINES: Final = ("weasyprint", "ebooklib", "pypandoc_binary", "lxml", "fonttools", "uharfbuzz")
+ENGINES: Final = (
+    *("weasyprint", "ebooklib", "pypandoc_binary", "lxml", "fonttools", "uharfbuzz"),
+    *("pillow", "resvg-py", "ziamath"),
+)
 """Packages whose versions may show in a book's bytes."""
 
 _PANGO_HINTS: Final = {

@@ -35,18 +35,18 @@ def _read_page(sheet: Any, page: SetPage) -> PageText:
     text = sheet.get_textpage()
     try:
         drawn = _text_of_drawings(sheet, page)
-        body, notes, floats = (
+        body, notes, *floats = (
             "\n".join(
                 _read_band(text, (0, bottom, sheet.get_width(), top), drawn)
                 for bottom, top in _bands(area, page.repeated)
             )
-            for area in (page.body, None if page.note_parts else page.notes, page.floats)
+            for area in (page.body, None if page.note_parts else page.notes, *page.floats)
         )
         parts = tuple(_read_parts(text, page, drawn))
     finally:
         text.close()
         sheet.close()
-    return PageText(body, notes, floats, page.floated, parts)
+    return PageText(body, notes, "\n".join(floats), page.floated, parts)
 
 
 def _bands(area: Rectangle | None, repeated: Sequence[Rectangle]) -> Iterator[tuple[float, float]]:
@@ -97,7 +97,7 @@ def _text_of_drawings(sheet: Any, page: SetPage) -> frozenset[int]:
     """Return the addresses of the text objects of drawings in the page's areas."""
     from pypdfium2 import raw
 
-    areas = [area for area in (page.body, page.notes, page.floats) if area]
+    areas = [area for area in (page.body, page.notes, *page.floats) if area]
     low, high = min(area[1] for area in areas), max(area[3] for area in areas)
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     found = set()

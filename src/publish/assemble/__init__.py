@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from publish.assemble.accessibility import check_accessibility
 from publish.assemble.checks import check_book
 from publish.assemble.divisions import make_divisions
 from publish.assemble.identifiers import xml_name
@@ -39,9 +40,10 @@ def assemble(parsed: Parsed, manuscript: Manuscript, *, report: Report) -> Book:
     )
     numbered = [numberer.number(division) for division in divisions]
     language = config.metadata.language
+    sources = {source.source.path: source.source for source in parsed.sources}
     linker = Linker(
         labels,
-        {source.source.path: source.source for source in parsed.sources},
+        sources,
         frozenset(entry.id for entry in entries),
         wording(language),
         report,
@@ -49,6 +51,7 @@ def assemble(parsed: Parsed, manuscript: Manuscript, *, report: Report) -> Book:
     linked = [linker.link(division) for division in numbered]
     book = Book(config.metadata, tuple(set_typography(x, language) for x in linked))
     check_book(book, report)
+    check_accessibility(book, sources, report)
     return book
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast, get_args
 
@@ -70,7 +70,7 @@ class _Source:
         groups = list(_split(self.parsed.blocks))
         notes = list(self.parsed.notes)
         for place, (heading, blocks) in enumerate(groups):
-            count = _count_calls(heading, blocks) if len(groups) > 1 else len(notes)
+            count = _count_notes(heading, blocks, notes) if len(groups) > 1 else len(notes)
             own, notes = notes[:count], notes[count:]
             division = self._division(heading, blocks, labeller, first=place == 0)
             yield replace(division, notes=tuple(self._note(note, labeller) for note in own))
@@ -131,9 +131,17 @@ def _split(blocks: b.Blocks) -> Iterator[tuple[b.Heading | None, b.Blocks]]:
         yield cast("b.Heading", blocks[start]), blocks[start + 1 : end]
 
 
-def _count_calls(heading: b.Heading | None, blocks: b.Blocks) -> int:
+def _count_notes(heading: b.Heading | None, blocks: b.Blocks, notes: Sequence[Note]) -> int:
+    """Return how many of the notes are called here, or in notes that are: each follows its call."""
     title = heading.children if heading else ()
-    inlines = (*each_inline(title), *each_inline_of(blocks))
+    count, at = _count_calls((*each_inline(title), *each_inline_of(blocks))), 0
+    while at < count:
+        count += _count_calls(each_inline_of(notes[at].blocks))
+        at += 1
+    return count
+
+
+def _count_calls(inlines: Iterable[i.Inline]) -> int:
     return sum(1 for inline in inlines if isinstance(inline, i.NoteCall))
 
 

@@ -129,7 +129,8 @@ class Labeller:
             case b.BulletList() | b.OrderedList():
                 return replace(block, items=tuple(self._inside(item) for item in block.items))
             case b.Figure():
-                return replace(block, id=self._own(block.id, "figure"))
+                own = self._own(block.id, "figure")
+                return replace(block, id=own, description=self._inside(block.description))
             case b.Table():
                 return replace(block, id=self._own(block.id, "table"))
             case b.CodeBlock():

@@ -14,13 +14,15 @@ class Record:
     """The words of one source by a path of their own: pandoc's plain writer, not our decoder.
 
     ``body`` is the running text without notes, citations, formulas and pictures; ``notes`` the text
-    of each note, in order of call; ``alternatives`` and ``formulas`` stand apart, in order.
+    of each note, in order of call; ``alternatives``, ``formulas`` and the long ``descriptions`` of
+    pictures stand apart, in order.
     """
 
     body: str = field(repr=False)
     notes: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
     formulas: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,7 @@ from publish.cli._session import Session, has_colour
 from publish.config import Config, EditionConfig
 from publish.diagnostics import Ledger, Severity
 from publish.errors import ConfigError, ManuscriptError, PublishError, ValidationError
+from publish.shops import ShopName
 
 if TYPE_CHECKING:
     from publish.pipeline import Build
@@ -75,6 +77,15 @@ def choose(config: Config, names: Sequence[str], *, form: str = "") -> tuple[Edi
             f"no edition of book.toml is {word}", hint=f"add [editions.{form or 'epub'}]"
         )
     return tuple(chosen)
+
+
+def choose_for(shop: ShopName, editions: Sequence[EditionConfig]) -> EditionConfig:
+    """Return the first of the editions that is for a shop, else the first, made for it.
+
+    An edition that book.toml does not make for the shop has the shop's name, and so has its file.
+    """
+    ready = next((edition for edition in editions if edition.shop == shop), None)
+    return ready or replace(editions[0], name=shop, shop=shop)
 
 
 def make(

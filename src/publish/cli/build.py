@@ -9,6 +9,7 @@ import click
 
 from publish.cli._session import common_options, current
 from publish.config import Config, EditionConfig
+from publish.shops import NAMES, ShopName
 
 
 def _build(names: Sequence[str], form: str, *, first_only: bool, validate: bool) -> None:
@@ -22,6 +23,18 @@ def _build(names: Sequence[str], form: str, *, first_only: bool, validate: bool)
     finish(session, write_all(config, artifacts, report, _dist(config)), artifacts)
 
 
+def _build_for(shop: ShopName, name: str | None) -> None:
+    """Make the EPUB for a shop: the edition that is for it, else the named or first one."""
+    from publish.cli._work import choose, choose_for, finish, load_config, make, write_all
+
+    session = current()
+    config = load_config(session)
+    chosen = choose(config, [name] if name else [], form="epub")
+    edition = choose_for(shop, chosen)
+    artifacts, report = make(session, config, (edition,), validate=False)
+    finish(session, write_all(config, artifacts, report, _dist(config)), artifacts)
+
+
 def _dist(config: Config) -> Path:
     return config.project / "dist"
 
@@ -31,12 +44,17 @@ def _dist(config: Config) -> Path:
     epilog="""\b
 Examples:
   publish epub                       dist/SLUG.epub
-  publish epub -C path/to/book -q    from anywhere, silently""",
+  publish epub -C path/to/book -q    from anywhere, silently
+  publish epub --for kindle          dist/SLUG-kindle.epub, as that shop wants it""",
 )
 @click.option("--edition", metavar="NAME", help="The edition of book.toml; else the first EPUB.")
+@click.option("--for", "shop", type=click.Choice(NAMES), help="The shop that the EPUB is for.")
 @common_options
-def epub_command(edition: str | None) -> None:
+def epub_command(edition: str | None, shop: ShopName | None) -> None:
     """Make the EPUB."""
+    if shop:
+        _build_for(shop, edition)
+        return
     _build([edition] if edition else [], "epub", first_only=True, validate=False)
 
 

@@ -7,6 +7,7 @@ import enum
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +23,7 @@ STAGES: Final = {
     "settings": "every key of book.toml",
     "rules": "every diagnostic code",
     "styles": "every citation style",
+    "shops": "what each shop asks of an EPUB",
     "config": "the settings of this book, and where each comes from",
     "manuscript": "the files as read, in reading order",
     "book": "the book as understood",
@@ -48,7 +50,7 @@ Examples:
     "form",
     type=click.Choice(["json", "markdown"]),
     default="json",
-    help="Markdown for settings and rules only.",
+    help="Markdown for settings, rules and shops only.",
 )
 @common_options_without_format
 def inspect_command(stage: str, edition: str | None, form: str) -> None:
@@ -56,12 +58,12 @@ def inspect_command(stage: str, edition: str | None, form: str) -> None:
     from publish import reference
 
     if form == "markdown":
-        if stage not in ("settings", "rules"):
-            raise click.UsageError("only settings and rules can be had as Markdown")
+        if stage not in ("settings", "rules", "shops"):
+            raise click.UsageError("only settings, rules and shops can be had as Markdown")
         click.echo(getattr(reference, f"render_{stage}")(), nl=False)
         return
-    if stage in ("settings", "rules", "styles"):
-        value = getattr(reference, f"list_{stage}")()
+    if stage in ("settings", "rules", "styles", "shops"):
+        value: object = getattr(reference, f"list_{stage}")()
     else:
         value = _of_book(current(), stage, edition)
     click.echo(json.dumps(as_json(value), ensure_ascii=False, indent=2))
@@ -131,4 +133,4 @@ def as_json(value: object) -> Any:
         return sorted(map(str, value))
     if isinstance(value, list | tuple):
         return [as_json(item) for item in value]
-    return str(value) if isinstance(value, PurePath) else repr(value)
+    return str(value) if isinstance(value, PurePath | date) else repr(value)

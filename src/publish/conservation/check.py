@@ -48,6 +48,13 @@ def _findings(original: Original, streams: Streams, edition: str) -> Iterator[Fi
         place=original.place_of_text,
     )
     yield from _compare_bags(
+        [text for parsed in original.sources for text in parsed.record.descriptions],
+        streams.descriptions,
+        where=f"the descriptions of pictures of {edition}",
+        key=_spoken,
+        place=original.place_of_text,
+    )
+    yield from _compare_bags(
         [text for parsed in original.sources for text in parsed.record.formulas],
         streams.formulas,
         where=f"the formulas of {edition}",

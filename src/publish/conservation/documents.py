@@ -48,7 +48,7 @@ class Streams:
 
     ``flow`` is what runs through the pages, ``foot`` what stands at their feet, ``floats`` are
     figures that stand on another page than the text around them; each is cut into
-    pieces by voice. Alternatives and formulas stand apart.
+    pieces by voice. Alternatives, long descriptions of pictures and formulas stand apart.
     """
 
     flow: tuple[Piece, ...] = field(repr=False)
@@ -56,6 +56,7 @@ class Streams:
     floats: tuple[Piece, ...] = field(default=(), repr=False)
     alternatives: tuple[str, ...] = ()
     formulas: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
 
     def text(self, voice: Voice) -> str:
         """Return all that one voice says."""
@@ -86,6 +87,7 @@ def read_documents(
         tuple(walk.floats),
         tuple(walk.alternatives),
         tuple(walk.formulas),
+        tuple(walk.descriptions),
     )
 
 
@@ -106,6 +108,8 @@ class _Walk:
     foot: list[Piece] = field(default_factory=list)
     alternatives: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
+    in_description: bool = False
 
     def element(self, element: _Element, into: list[Piece], voice: Voice) -> None:
         name = str(element.tag).rpartition("}")[2]
@@ -113,12 +117,16 @@ class _Walk:
             return
         if self.floated and name in ("figure", "table") and element.get("id") in self.floated:
             into = self.floats
-        if name == "math":
+        if name == "math" and self.in_description:
+            into.append((voice, element.get("alttext", "")))
+        elif name == "math":
             self.formulas.append(element.get("alttext", ""))
         elif name == "img":
             self._picture(element, voice)
         elif element.get("role") == "doc-footnote":
             self._inside(element, into, _voice(element, Voice.NOTE), apart=True)
+        elif name == "section" and "description" in element.get("class", "").split():
+            self._description(element)
         elif name == "section" and "footnotes" in element.get("class", "").split():
             self._inside(element, self.foot, voice, apart=True)
         elif name == "span":
@@ -150,7 +158,22 @@ class _Walk:
         if target := element.get("data-page-of"):
             into.append((Voice.FOLIO, target))
         apart = not _SETTING_APART.isdisjoint(classes)
-        self._inside(element, into, voice, apart=apart)
+        if tex := element.get("data-tex"):
+            self._spoken_formula(element, tex, into, voice, apart=apart)
+        else:
+            self._inside(element, into, voice, apart=apart)
+
+    def _spoken_formula(
+        self, element: _Element, tex: str, into: list[Piece], voice: Voice, *, apart: bool
+    ) -> None:
+        """Enter a formula that the author says in words: both are compared."""
+        into.append((voice, _BREAK if apart else ""))
+        if self.in_description:
+            into.append((voice, tex))
+            return
+        self.formulas.append(tex)
+        said = (child.get("alttext") or child.get("alt") for child in element)
+        self.alternatives += [words for words in said if words]
 
     def _ordered_list(self, element: _Element, into: list[Piece], voice: Voice) -> None:
         number = int(element.get("start", "1"))
@@ -166,7 +189,19 @@ class _Walk:
         if "formula" in element.get("class", "").split():
             self.formulas.append(alternative)
         elif voice is not Voice.GENERATED:
-            self.alternatives.append(alternative)
+            # On paper a long description stands in the same text, after the end of a line.
+            short, _, description = alternative.partition("\n")
+            self.alternatives.append(short)
+            if description:
+                self.descriptions.append(description)
+
+    def _description(self, element: _Element) -> None:
+        """Enter a long description: its words, formulas among them."""
+        apart: list[Piece] = []
+        self.in_description = True
+        self._inside(element, apart, Voice.BODY)
+        self.in_description = False
+        self.descriptions.append("".join(text for voice, text in apart if voice is Voice.BODY))
 
 
 def _voice(element: _Element, voice: Voice) -> Voice:

@@ -22,7 +22,7 @@ FormulaForm = Literal["mathml", "image"]
 
 @dataclass(frozen=True, slots=True)
 class FormulaDrawing:
-    """A formula drawn as SVG.
+    """A formula drawn as SVG, and as PNG for editions that cannot have it so.
 
     Lengths are in em of the surrounding text, ``depth`` below the baseline.
     """
@@ -31,6 +31,7 @@ class FormulaDrawing:
     width: float
     height: float
     depth: float
+    png: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Composition:
     ``page_references`` are for pages: the contents and cross-references say where, too.
     ``drawings`` are keyed by the formula's MathML and complete when ``formulas`` is ``image``.
     With ``places`` an element says where in the manuscript it stands: ``data-at="FILE:LINE"``.
-    ``lead`` is the design's.
+    ``lead`` is the design's. ``pictures`` gives the addresses, by source, of pictures that the
+    edition has under another name than ``addresses.image_href`` gives them.
     """
 
     notes: NotePlacement
@@ -49,6 +51,7 @@ class Composition:
     places: bool = False
     lead: Lead = "plain"
     drawings: Mapping[str, FormulaDrawing] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
     page_labels: Literal["none", "numbers", "symbols"] = "none"
     """How the typesetter labels the notes at the foot, page by page."""
 
@@ -85,7 +88,7 @@ class NavigationPoint:
 
     ``title`` is plain text, ``type`` an ``epub:type``; ``href`` is ``DOCUMENT#ID`` or ``DOCUMENT``.
     ``number`` is the division's number, shown before the title; ``kind`` lets a stylesheet tell
-    parts from chapters.
+    parts from chapters; ``language`` is the title's, ``""`` where it is the book's.
     """
 
     title: str
@@ -94,3 +97,4 @@ class NavigationPoint:
     kind: str = ""
     type: str = ""
     children: tuple[NavigationPoint, ...] = ()
+    language: str = ""

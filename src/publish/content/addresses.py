@@ -21,17 +21,21 @@ def document_href(identifier: str) -> str:
     return f"{_safe(identifier, kept=identifier not in _TAKEN)}.xhtml"
 
 
-def image_href(source: str) -> str:
-    """Return the address of a picture: its name, with a mark where two could be the same."""
+def image_href(source: str, suffix: str = "") -> str:
+    """Return the address of a picture: its name, with a mark where two could be the same.
+
+    ``suffix`` is that of another kind of file, in which an edition has the picture.
+    """
     path = PurePosixPath(source)
-    suffix = path.suffix.lower()
-    is_ours = path.parent == _IMAGE_FOLDER and path.suffix == suffix
+    own = path.suffix.lower()
+    suffix = suffix or own
+    is_ours = path.parent == _IMAGE_FOLDER and path.suffix == own == suffix
     return f"images/{_safe(path.stem, kept=is_ours, key=source)}{suffix}"
 
 
-def formula_href(mathml: str) -> str:
+def formula_href(mathml: str, suffix: str = ".svg") -> str:
     """Return the address of a formula's drawing: the same formula is drawn once."""
-    return f"formulas/{_mark(mathml, length=16)}.svg"
+    return f"formulas/{_mark(mathml, length=16)}{suffix}"
 
 
 def web_address(target: str) -> str | None:

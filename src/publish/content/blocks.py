@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from publish.content.descriptions import describing
 from publish.content.draft import Draft
 from publish.content.inlines import (
     language_class,
@@ -172,12 +173,13 @@ def indent_class(name: str, indent: int) -> str:
 def _write_figure(draft: Draft, figure: Figure) -> None:
     classes = class_attribute("figure", *class_names(figure.classes))
     draft.write(f"<figure{classes}{draft.identify(figure.id)}{draft.at(figure.span)}>\n")
-    for block in figure.blocks:
-        if isinstance(block, Paragraph):
-            write_inlines(draft, block.children)
-            draft.write("\n")
-        else:
-            write_blocks(draft, (block,))
+    with describing(draft, figure):
+        for block in figure.blocks:
+            if isinstance(block, Paragraph):
+                write_inlines(draft, block.children)
+                draft.write("\n")
+            else:
+                write_blocks(draft, (block,))
     label = f"{draft.setting.wording.figure} {figure.number}." if figure.number else ""
     write_caption(draft, "figcaption", figure.caption, label=label, write_item=write_item)
     draft.write("</figure>\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from publish.content import Composition, ContentDocument
 from publish.content.contents import Headline, headlines, write_contents
+from publish.content.description_page import draft_descriptions
 from publish.content.divisions import authored
 from publish.content.draft import Draft, Setting
 from publish.content.matter import (
@@ -36,6 +37,7 @@ def compose(book: Book, composition: Composition) -> tuple[ContentDocument, ...]
     drafts = [Draft(setting, each) for each in divisions if lines or each.kind != "contents"]
     for draft in sorted(drafts, key=lambda draft: _LATE.get(draft.division.kind, 0)):
         _write(draft, book, lines, drafts)
+    drafts += draft_descriptions(drafts, setting)
     hrefs = {identifier: draft.href for draft in drafts for identifier in draft.ids}
     return tuple(draft.finish(hrefs) for draft in drafts)
 

@@ -11,6 +11,7 @@ from publish.content.addresses import document_href
 from publish.content.plain import plain
 from publish.content.xhtml import attribute, escape_attribute, language_attributes
 from publish.diagnostics import Span
+from publish.model.blocks import Figure
 from publish.model.book import Division, Note
 from publish.model.inlines import Identifier
 from publish.wording import Wording
@@ -37,7 +38,9 @@ class Draft:
     ``links`` are the places in ``parts`` that wait for an address, by index, with the id that they
     lead to: addresses are known once every document is written. ``waiting`` holds the notes called
     inside a link, as links do not nest. ``call_end`` is where the last call of a note ends in
-    ``parts``. ``citations`` are the ids of the citations of each work.
+    ``parts``. ``citations`` are the ids of the citations of each work. ``described`` are the
+    figures with long descriptions, each with the description's id and its language; ``details``
+    and ``spoken`` are what the next picture is told of its own: an id, or the words.
     """
 
     setting: Setting
@@ -45,7 +48,6 @@ class Draft:
     language: str = ""
     depth: int = 1
     in_link: bool = False
-    in_note: bool = False
     is_echo: bool = False
     notes: Mapping[Identifier, Note] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
@@ -57,6 +59,9 @@ class Draft:
     images: set[str] = field(default_factory=set)
     properties: set[str] = field(default_factory=set)
     languages: set[str] = field(default_factory=set)
+    described: list[tuple[str, Figure, str]] = field(default_factory=list)
+    details: str = ""
+    spoken: str = ""
 
     def __post_init__(self) -> None:
         self.language = self.division.language or self.setting.language
@@ -106,14 +111,6 @@ class Draft:
         self.is_echo = self.in_link = True
         yield
         self.is_echo, self.in_link = outer
-
-    @contextmanager
-    def noting(self) -> Iterator[None]:
-        """Write the text of a note: notes do not nest."""
-        outer = self.in_note
-        self.in_note = True
-        yield
-        self.in_note = outer
 
     def finish(self, hrefs: Mapping[str, str]) -> ContentDocument:
         """Return the document, every link led to the document of ``hrefs`` that has its place."""

@@ -20,42 +20,54 @@ _ANNOTATION: Final = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
 
 def write_image(draft: Draft, image: Image) -> None:
     """Write a picture; without alternative text it counts as decoration."""
-    href = image_href(image.source)
+    renamed = draft.setting.composition.pictures
+    href = renamed.get(image.source) or image_href(image.source)
     draft.images.add(href)
+    alternative = image.alternative or ""
+    if draft.spoken:
+        alternative = f"{' '.join(alternative.split())}\n{draft.spoken}"
     draft.write(
         "<img",
         class_attribute(*class_names(image.classes)),
-        f' src="{escape_attribute(href)}" alt="{escape_attribute(image.alternative or "")}"',
+        f' src="{escape_attribute(href)}" alt="{escape_attribute(alternative)}"',
+        attribute("aria-details", draft.details),
         attribute("title", image.title),
         attribute("style", _size(image)),
         "/>",
     )
+    draft.details = draft.spoken = ""
 
 
 def write_formula(draft: Draft, formula: Formula) -> None:
-    """Write a formula in the form of the edition; displays stand in an element of their own."""
-    if formula.display:
-        draft.write('<span class="formula-display">')
+    """Write a formula in the form of the edition; displays stand in an element of their own.
+
+    So do formulas that the author says in words: it keeps the TeX that the words stand for.
+    """
+    classes = class_attribute(*(["formula-display"] if formula.display else ()))
+    tex = attribute("data-tex", formula.tex if formula.words else None)
+    if classes or tex:
+        draft.write(f"<span{classes}{tex}>")
     if draft.setting.composition.formulas == "mathml":
         draft.properties.add("mathml")
         draft.write(_mathml(formula))
     else:
         _write_drawing(draft, formula)
-    if formula.display:
+    if classes or tex:
         draft.write("</span>")
 
 
 def _mathml(formula: Formula) -> str:
-    """Return the formula's MathML with its TeX for those who cannot show MathML.
+    """Return the formula's MathML with its words, or its TeX, for those who cannot show MathML.
 
-    The TeX is in ``alttext`` only: as an annotation, old reading systems print it.
+    They are in ``alttext`` only: as an annotation, old reading systems print them.
     """
     display = "block" if formula.display else "inline"
+    said = escape_attribute(formula.words or formula.tex)
 
     def root(match: re.Match[str]) -> str:
         return (
             '<math xmlns="http://www.w3.org/1998/Math/MathML"'
-            f' alttext="{escape_attribute(formula.tex)}" display="{display}"'
+            f' alttext="{said}" display="{display}"'
             f"{_SET_BY_US.sub('', match[1])}>"
         )
 
@@ -64,14 +76,14 @@ def _mathml(formula: Formula) -> str:
 
 def _write_drawing(draft: Draft, formula: Formula) -> None:
     drawing = draft.setting.composition.drawings[formula.mathml]
-    href = formula_href(formula.mathml)
+    href = formula_href(formula.mathml, ".png" if drawing.png else ".svg")
     draft.images.add(href)
     style = (
         f"width:{_em(drawing.width)};height:{_em(drawing.height)};"
         f"vertical-align:{_em(-drawing.depth)}"
     )
-    alternative = escape_attribute(formula.tex)
-    draft.write(f'<img class="formula" src="{href}" alt="{alternative}" style="{style}"/>')
+    said = escape_attribute(formula.words or formula.tex)
+    draft.write(f'<img class="formula" src="{href}" alt="{said}" style="{style}"/>')
 
 
 def _size(image: Image) -> str:

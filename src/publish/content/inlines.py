@@ -149,7 +149,7 @@ def _write_link_text(draft: Draft, children: Inlines) -> None:
 
 def _write_call(draft: Draft, target: Identifier) -> None:
     note = draft.notes.get(target)
-    if note is None or draft.in_note or draft.is_echo:
+    if note is None or draft.is_echo:
         return
     if draft.in_link:
         draft.waiting.append(note)

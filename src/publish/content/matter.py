@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from publish.content.addresses import web_address
 from publish.content.divisions import section
 from publish.content.draft import Draft
 from publish.content.inlines import write_inlines
@@ -26,7 +27,7 @@ def write_title_page(draft: Draft, metadata: Metadata) -> None:
         for author in metadata.authors:
             _write_line(draft, "author", author)
         _write_line(draft, "book-title", metadata.title, element="h1")
-        _write_line(draft, "book-subtitle", metadata.subtitle)
+        _write_line(draft, "book-subtitle", metadata.subtitle, role="doc-subtitle")
         _write_contributors(draft, metadata)
         if metadata.series:
             series = (metadata.series.name, metadata.series.number)
@@ -37,7 +38,10 @@ def write_title_page(draft: Draft, metadata: Metadata) -> None:
 
 
 def write_copyright_page(draft: Draft, metadata: Metadata) -> None:
-    """Write what book.toml says of rights, publisher, publication and ISBNs; claim nothing else."""
+    """Write what book.toml says of rights, publisher, publication and numbers; claim nothing else.
+
+    A DOI is shown as an address, as https://www.crossref.org/display-guidelines/ asks.
+    """
     with section(draft):
         for line in metadata.rights.splitlines():
             _write_line(draft, "rights", line.strip())
@@ -49,6 +53,14 @@ def write_copyright_page(draft: Draft, metadata: Metadata) -> None:
         for isbn in metadata.isbns:
             label = f" ({isbn.label})" if isbn.label else ""
             _write_line(draft, "isbn", f"ISBN {isbn.digits}{label}")
+        if metadata.series and metadata.series.issn:
+            _write_line(draft, "issn", f"ISSN {metadata.series.issn}")
+        for doi in metadata.dois:
+            address = f"https://doi.org/{doi}"
+            draft.write(f'<p class="doi"{GENERATED}><a class="uri"')
+            draft.write(
+                f"{attribute('href', web_address(address))}>{escape_text(address)}</a></p>\n"
+            )
 
 
 def write_entries(draft: Draft, citations: Mapping[str, Sequence[str]]) -> None:
@@ -85,9 +97,12 @@ def _write_contributors(draft: Draft, metadata: Metadata) -> None:
         draft.write(f'<span class="role">{escape_text(words)}</span> {names}</p>\n')
 
 
-def _write_line(draft: Draft, name: str, text: str, *, element: str = "p") -> None:
+def _write_line(
+    draft: Draft, name: str, text: str, *, element: str = "p", role: str | None = None
+) -> None:
     if text:
-        draft.write(f'<{element} class="{name}"{GENERATED}>{escape_text(text)}</{element}>\n')
+        attributes = f'class="{name}"{attribute("role", role)}{GENERATED}'
+        draft.write(f"<{element} {attributes}>{escape_text(text)}</{element}>\n")
 
 
 def _year(date: str) -> str:

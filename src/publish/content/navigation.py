@@ -54,6 +54,7 @@ def _point(line: Headline) -> NavigationPoint:
         number=line.label if title else "",
         kind=line.kind,
         children=tuple(map(_point, line.inside)),
+        language=line.language or "",
     )
 
 

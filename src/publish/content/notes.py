@@ -53,6 +53,7 @@ def write_book_notes(draft: Draft, divisions: Iterable[Division]) -> None:
     for division in divisions:
         if not division.notes:
             continue
+        draft.notes = {note.id: note for note in division.notes}  # they may call one another
         draft.write('<section class="level2">\n')
         label = draft.setting.wording.label(division.kind, division.number)
         with draft.echoing(), draft.speaking(division.language) as language:
@@ -71,7 +72,7 @@ def _write_note(
 ) -> None:
     """Write a note; its first paragraph begins with its number, the link back to its call."""
     generated = GENERATED if note.is_citation else ""
-    with draft.speaking(language) as speech, draft.noting():
+    with draft.speaking(language) as speech:
         series = "note editor" if note.is_editors else "note"
         draft.write(f'<{element} class="{series}" epub:type="footnote" role="doc-footnote"')
         draft.write(draft.identify(note.id), speech, generated, draft.at(note.span), ">\n")

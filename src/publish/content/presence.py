@@ -35,7 +35,8 @@ def _stands(book: Book, division: Division, notes: NotePlacement) -> bool:
             return bool(division.entries)
         case "copyright-page":
             data = book.metadata
-            return bool(data.rights or data.publisher or data.date or data.isbns)
+            numbers = data.isbns or data.dois or (data.series and data.series.issn)
+            return bool(data.rights or data.publisher or data.date or numbers)
         case _:
             return True
 

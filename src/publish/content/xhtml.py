@@ -14,8 +14,9 @@ GENERATED: Final = ' data-generated=""'
 _RESERVED: Final = frozenset({*get_args(Kind)} - {"dedication", "epigraph"}) | frozenset(
     {"attribution", "author", "back", "book-subtitle", "book-title", "citation", "code"}
     | {"contributor", "edition", "editor", "endnotes", "entries", "entry", "figure", "folio"}
-    | {"formula", "formula-display", "generated", "isbn", "label", "leader", "line", "note"}
-    | {"opening", "page-reference", "place", "publisher", "reference", "rights", "role"}
+    | {"description", "doi", "description-back", "description-link", "formula", "formula-display"}
+    | {"generated", "isbn", "issn", "label", "leader", "line", "note", "opening"}
+    | {"page-reference", "place", "publisher", "reference", "rights", "role"}
     | {"scene-break", "series", "stanza", "subtitle", "table", "title", "uri", "verse"}
 )
 """Classes with a meaning of ours; an author's class of the same name must not take it on."""

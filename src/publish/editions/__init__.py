@@ -11,6 +11,7 @@ from publish.content import ContentDocument, NavigationPoint
 from publish.diagnostics import Span
 from publish.model.book import Role
 from publish.model.metadata import Metadata
+from publish.shops import ShopName
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Face:
     """A font of the design: a static or variable font file and the CSS that names it.
 
     ``weight`` is a CSS value such as ``"400"`` or ``"400 800"``; ``license`` is the SPDX name and
-    ``notice`` the licence's text, which travels with the font.
+    ``notice`` the licence's text, which travels with the font. ``may_be_cut`` where the licence
+    lets a book hold a part of it.
     """
 
     family: str
@@ -38,6 +40,7 @@ class Face:
     license: str = "OFL-1.1"
     monospaced: bool = False
     notice: str = field(default="", repr=False)
+    may_be_cut: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class EpubEdition:
 
     Closed: every href used is in it, nothing unused is. ``documents`` is the spine, in order, with
     the navigation document among them at the place of the contents; ``identifier`` is the edition's
-    own (its ISBN's URN, else the book's).
+    own (its ISBN's URN, else the book's). ``flow`` and ``spread`` are wishes for reading systems.
     """
 
     name: str
@@ -69,6 +72,9 @@ class EpubEdition:
     resources: tuple[Resource, ...]
     accessibility: tuple[tuple[str, str], ...]
     cover: Cover | None = None
+    shop: ShopName = "generic"
+    flow: str = ""
+    spread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

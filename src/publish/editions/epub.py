@@ -10,14 +10,18 @@ from xml.sax.saxutils import escape, quoteattr
 
 from publish.config import Config, EditionConfig
 from publish.content import ContentDocument, NavigationPoint
+from publish.content.xhtml import language_attributes
 from publish.diagnostics import Report
 from publish.editions import Cover, EpubEdition, Face, Resource
-from publish.editions.accessibility import accessibility_metadata, examine
+from publish.editions.accessibility import accessibility_metadata
+from publish.editions.claims import check_claim
+from publish.editions.examination import examine
 from publish.editions.faces import faces_in_use
 from publish.model.book import Book
 from publish.model.inlines import Image
 from publish.model.metadata import Metadata
 from publish.model.walk import each_inline_of
+from publish.shops import shop
 from publish.wording import wording
 
 COVER_HREF: Final = "cover.xhtml"
@@ -45,13 +49,18 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
     ``faces`` are as they shall be embedded (subset already); ``pictures`` are keyed by source.
     Raises ``LookupError`` where a document shows a picture that is not among them.
     """
-    del report  # the manuscript has been judged before; what is wrong here is ours
-    findings = examine(documents)
-    landmarks = _landmarks(landmarks, documents, book.metadata.language, cover=cover is not None)
+    page = cover if shop(edition.shop).cover_page else None
+    findings = examine(documents, stylesheets)
+    undescribed = _undescribed(book) if any(item.images for item in documents) else 0
+    faults = findings.faults
+    faults["undescribed"] += undescribed
+    check_claim(faults, config, report)
+    landmarks = _landmarks(landmarks, documents, book.metadata.language, cover=page is not None)
     spine = tuple(_navigable(documents, navigation, landmarks, book.metadata))
-    if cover is not None:
-        spine = (_cover_document(cover, book.metadata.language), *spine)
+    if page is not None:
+        spine = (_cover_document(page, book.metadata.language), *spine)
     used = faces_in_use(faces, documents, stylesheets)
+    shown = tuple(_pictures(documents, pictures))
     return EpubEdition(
         name=edition.name,
         filename=_filename(config, edition),
@@ -61,13 +70,18 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
         navigation=navigation,
         landmarks=landmarks,
         stylesheets=(*_font_stylesheet(used), *stylesheets),
-        resources=(*_font_resources(used), *_pictures(documents, pictures)),
+        resources=(*_font_resources(used), *shown),
         accessibility=accessibility_metadata(
             findings,
             language=book.metadata.language,
-            undescribed=_undescribed(book) if any(item.images for item in documents) else 0,
+            undescribed=undescribed,
+            resources=(*shown, *stylesheets),
+            evaluation=book.metadata.evaluation,
         ),
-        cover=cover,
+        cover=cover if page or cover is None else replace(cover, drawing=None),
+        shop=edition.shop,
+        flow=edition.flow,
+        spread=edition.spread,
     )
 
 
@@ -175,7 +189,7 @@ def _navigation_document(
     body = (
         '<nav class="contents" epub:type="toc" role="doc-toc" id="contents"'
         f' aria-labelledby="contents-title" data-generated=""><h1 id="contents-title">{title}</h1>'
-        f"{_points(navigation)}</nav>{hidden}"
+        f"{_points(navigation, language)}</nav>{hidden}"
     )
     return ContentDocument(
         href=NAVIGATION_HREF,
@@ -190,10 +204,11 @@ def _navigation_document(
     )
 
 
-def _points(points: tuple[NavigationPoint, ...]) -> str:
+def _points(points: tuple[NavigationPoint, ...], language: str) -> str:
     items = "".join(
-        f"<li><a href={quoteattr(point.href)}>{escape(full_title(point))}</a>"
-        f"{_points(point.children) if point.children else ''}</li>"
+        f"<li><a{language_attributes(point.language or language, language)}"
+        f" href={quoteattr(point.href)}>{escape(full_title(point))}</a>"
+        f"{_points(point.children, language) if point.children else ''}</li>"
         for point in points
     )
     return f"<ol>{items}</ol>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -59,4 +60,6 @@ def read_bibliography(
     for entry in entries:
         work = read_work(entry)
         works.setdefault(work.key, work)
-    return Bibliography(path.name, data, tuple(works.values()))
+    is_plain = re.fullmatch(r"\w[\w .()-]*", path.name)
+    name_here = path.name if is_plain else f"references{path.suffix.lower()}"
+    return Bibliography(name_here, data, tuple(works.values()))

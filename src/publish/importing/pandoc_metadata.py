@@ -158,10 +158,15 @@ class _Reader:
     def _identifier(self) -> None:
         value = self.data.pop("identifier", None)
         items = value if isinstance(value, list) else [value]
-        texts = [text for text in map(_text, items) if text]
+        texts = [text for text in map(_named, items) if text]
         if texts:
             self.settings["identifier"] = texts[0]
-        self.remarks += [f"A further identifier is left out: {text}." for text in texts[1:]]
+        usable = [text for text in texts[1:] if re.match(r"(doi|urn|https?):", text)]
+        if usable:
+            self.settings["identifiers"] = usable
+        self.remarks += [
+            f"A further identifier is left out: {text}." for text in texts[1:] if text not in usable
+        ]
 
     def _date(self) -> None:
         text = _text(self.data.pop("date", None))
@@ -245,6 +250,13 @@ class _Reader:
                     f"The key `{key}` is not known; it is left out."
                     + (f" ({near}?)" if near else "")
                 )
+
+
+def _named(value: object) -> str:
+    """Return an identifier; a DOI says that it is one."""
+    text = _text(value)
+    is_bare = _field(value, "scheme").upper() == "DOI" and text.startswith("10.")
+    return f"doi:{text}" if is_bare else text
 
 
 def _listed(value: object) -> list[object]:

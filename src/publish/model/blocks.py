@@ -139,7 +139,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture, or several, with a caption."""
+    """A picture, or several, with a caption.
+
+    ``description`` says at length what they show, for readers who cannot see them; it is no part
+    of the running text.
+    """
 
     blocks: Blocks
     caption: Blocks
@@ -147,6 +151,7 @@ class Figure:
     number: str = ""
     classes: tuple[str, ...] = ()
     span: Place | None = field(default=None, compare=False)
+    description: Blocks = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,11 +79,15 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """Mathematics: the author's TeX, and the same as presentation MathML (an XML string)."""
+    """Mathematics: the author's TeX, and the same as presentation MathML (an XML string).
+
+    ``words`` are what it says, where the author gives them.
+    """
 
     tex: str
     mathml: str
     display: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

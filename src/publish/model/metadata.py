@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,42 @@ class Contributor:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The series that the book belongs to; ``number`` is its place there, or ``""``."""
+    """The series that the book belongs to.
+
+    ``number`` is its place there, or ``""``; ``issn`` is ``NNNN-NNNC``, or ``""``.
+    """
 
     name: str
     number: str = ""
+    issn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectCode:
+    """A subject in a list of the trade: ``authority`` is the list, ``label`` the code in words."""
+
+    authority: str
+    code: str
+    label: str = ""
+
+
+Hazard = Literal["flashing", "motion"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What people say of the book's accessibility: who judged it, and what only they can know.
+
+    ``hazards`` are those of animated pictures, ``None`` where nobody has looked.
+    """
+
+    certified_by: str = ""
+    date: str = ""
+    credentials: tuple[str, ...] = ()
+    report: str = ""
+    hazards: tuple[Hazard, ...] | None = None
+    summary: str = ""
+    exemption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +71,9 @@ class Isbn:
 class Metadata:
     """What the title page, the copyright page, the package document and the PDF say.
 
-    ``identifier`` is a URN (derived from title and authors where the author gives none);
+    ``identifier`` is a URN (derived from title and authors where the author gives none),
+    ``identifiers`` are others of the work: URNs, addresses, ``doi:…``; ``source`` is what the book
+    was made from; ``version`` that of the file;
     ``modified`` is ISO 8601 in UTC, to the second; ``date`` is the date of publication, a year at
     least, or ``""``.
     """
@@ -57,8 +92,19 @@ class Metadata:
     date: str = ""
     subjects: tuple[str, ...] = ()
     description: str = ""
+    file_as: str = ""
+    identifiers: tuple[str, ...] = ()
+    subject_codes: tuple[SubjectCode, ...] = ()
+    source: str = ""
+    version: str = ""
+    evaluation: Evaluation = Evaluation()
 
     @property
     def authors(self) -> tuple[str, ...]:
         """Return the names of the authors, in the order given."""
         return tuple(person.name for person in self.contributors if person.role == "aut")
+
+    @property
+    def dois(self) -> tuple[str, ...]:
+        """Return the DOIs of the work, each from its ``10.`` on."""
+        return tuple(name[4:] for name in self.identifiers if name.startswith("doi:"))

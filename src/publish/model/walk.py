@@ -57,7 +57,7 @@ def inside(block: b.Block) -> tuple[b.Blocks, ...]:
         case b.Section() | b.BlockQuote() | b.Container():
             return (block.blocks,)
         case b.Figure():
-            return (block.blocks, block.caption)
+            return (block.blocks, block.caption, block.description)
         case b.BulletList() | b.OrderedList():
             return block.items
         case b.DefinitionList():
@@ -151,6 +151,7 @@ def map_block(block: b.Block, mapping: MapInlines) -> b.Block:
                 block,
                 blocks=map_blocks(block.blocks, mapping),
                 caption=map_blocks(block.caption, mapping),
+                description=map_blocks(block.description, mapping),
             )
         case b.CodeBlock() | b.SceneBreak():
             return block

@@ -15,6 +15,7 @@ from publish.catalogue import (
     IMAGE_BROKEN,
     IMAGE_FORMAT,
     LOW_RESOLUTION,
+    MOVING_PICTURE,
     NO_ALTERNATIVE,
     UNSAFE_IMAGE,
 )
@@ -118,14 +119,25 @@ def _judge(
             message = f'image "{unquote(source)}" holds {kind.upper()}, which its name does not say'
             hint = f'name it "{href.stem}.{kind}"'
             report(Diagnostic(IMAGE_FORMAT, message, span, hint, Severity.WARNING))
+        if raster.moves:
+            message = f'image "{unquote(source)}" moves; only its first frame is shown'
+            hint = "supply a still picture, or several that show the steps"
+            report(Diagnostic(MOVING_PICTURE, message, span, hint))
         return Resource(href, raster.media_type, data)
     if raster is None:
         message, hint = f'image "{unquote(source)}" cannot be read', "export it again"
         report(Diagnostic(IMAGE_BROKEN, message, span, hint))
     else:
         message = f'image "{unquote(source)}" is of the kind "{raster}"'
-        report(Diagnostic(IMAGE_FORMAT, message, span, "convert it to JPEG, PNG or SVG"))
+        report(Diagnostic(IMAGE_FORMAT, message, span, conversion_hint(raster)))
     return None
+
+
+def conversion_hint(kind: str) -> str:
+    """Return what to do with a picture of a kind that books cannot hold."""
+    if kind in {"AVIF", "HEIF", "JPEG2000"}:
+        return "convert it to JPEG"
+    return "convert it to PNG, or to JPEG if it is a photograph"
 
 
 def _refusal(source: str, problem: SvgProblem, span: Span | None) -> Diagnostic:

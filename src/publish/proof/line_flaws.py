@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from publish.artifact import SetPage
@@ -28,6 +29,10 @@ def find_line_flaws(pages: Sequence[SetPage]) -> Iterator[Flaw]:
             yield from _of_ends(paragraph, prefix)
         for paragraph in paragraphs_of(pages, NOTES if prefix else MEASURED):
             yield from _of_measure(paragraph, prefix)
+
+
+_NO_OTHER_LINES: Final = "in any other lines the paragraph's spaces would be too wide or too narrow"
+"""Why a paragraph that total fit has set ends in a runt: it tries all others first."""
 
 
 def is_measured(line: SetLine) -> bool:
@@ -72,7 +77,8 @@ def _of_ends(paragraph: Paragraph, prefix: str) -> Iterator[Flaw]:
     if letters < RUNT:
         shown = (before, last) if before.page.number == last.page.number else (last,)
         finding = f"{letters} characters alone on the last line"
-        yield _flaw(f"{prefix}runts", shown, finding, RUNT - letters)
+        runt = _flaw(f"{prefix}runts", shown, finding, RUNT - letters)
+        yield replace(runt, reason=_NO_OTHER_LINES) if before.line.is_justified else runt
     if first.page.number != second.page.number:
         yield _flaw(f"{prefix}orphans", (first,), "the first line, alone at the foot")
     if before.page.number != last.page.number:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from publish.typesetting.galley_reader import Stock
+from publish.typesetting.galley_reader import Stock, has_rhythm
 from publish.typesetting.leaves import Leaf
 from publish.typesetting.pages.model import Galley, Setting
 from publish.typesetting.row_reader import line_rows
@@ -19,13 +19,16 @@ _DEMERITS: Final = 500.0
 
 
 class Alternatives:
-    """The other settings of a unit's paragraphs, made when they are asked for."""
+    """The other settings of a unit's paragraphs, made when they are asked for.
+
+    ``galley`` has those that were made so far.
+    """
 
     def __init__(self, stock: Stock, galley: Galley) -> None:
         """Take the leaves, which get the lines of every other setting."""
         self.stock = stock
         self.galley = galley
-        self.notes = {identifier: at for at, identifier in enumerate(stock.notes)}
+        self.notes = stock.numbers
 
     def as_asked(self) -> Galley:
         """Return the galley with paragraphs set looser or tighter where their author says so."""
@@ -48,17 +51,23 @@ class Alternatives:
         paragraph = leaf.paragraph
         if paragraph is None or leaf.attached or leaf.beside or len(leaf.settings[0]) < 2:
             return ()
+        if has_rhythm(leaf):
+            return ()
         if any(not box.is_in_normal_flow() for line in leaf.settings[0] for box in line.children):
             return ()
         leaf.paragraph = None
-        return tuple(self._settings(leaf, paragraph, index))
+        made = tuple(self._settings(leaf, paragraph, index))
+        slabs = list(self.galley.slabs)
+        slabs[index] = replace(slabs[index], settings=(*slabs[index].settings, *made))
+        self.galley = replace(self.galley, slabs=tuple(slabs))
+        return made
 
     def _settings(self, leaf: Leaf, paragraph: Any, index: int) -> Iterator[Setting]:
         kept = not self.galley.slabs[index].rows[-1].may_end_page
         for lines, demerits in paragraph.set_again(leaf.top):
             _move(lines, leaf, paragraph)
             leaf.settings.append(lines)
-            rows = tuple(line_rows(leaf, lines, self.notes, kept=kept))
+            rows = tuple(line_rows(leaf, lines, self.notes, kept=kept, below=self.galley.below))
             yield Setting(rows, _PRICE + max(0.0, demerits) / _DEMERITS)
 
 

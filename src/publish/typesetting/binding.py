@@ -22,6 +22,7 @@ from publish.typesetting.rounds import PlacedUnit
 from publish.typesetting.spooling import compress_streams, page_references_kept
 from publish.typesetting.tagging import tags_of_our_own
 from publish.typesetting.unit import Engine, lay_out
+from publish.typesetting.whole_fonts import some_fonts_whole
 
 _BLANK = """<!DOCTYPE html><html lang="{language}"><body class="bodymatter">
 <p>1</p><p style="break-before: right">3</p></body></html>"""
@@ -137,6 +138,7 @@ def _write(edition: PrintEdition, leaves: Sequence[_Leaf], engine: Engine) -> by
         page_references_kept(),
         letters_scaled(),
         initials_and_marks_in_place(),
+        some_fonts_whole(edition.faces),
     ):
         data: bytes = document.write_pdf(
             finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=identifier

@@ -87,6 +87,8 @@ FINGERPRINTS: Final[Mapping[str, str]] = MappingProxyType(
         "weasyprint.pdf.anchors:add_links": "262e8b9b299892a7",
         "weasyprint.pdf.anchors:resolve_links": "f95937bb4e4f1007",
         "weasyprint.pdf.stream:Stream.artifact": "be61e42186804e99",
+        "weasyprint.pdf.fonts:Font.clean": "794f0211f18453f1",
+        "weasyprint.pdf.fonts:Font.subset": "61ed6bc2e9a7e43a",
         "weasyprint.pdf.stream:Stream.marked": "3fa3acacbbf66422",
         "weasyprint.pdf.tags:_build_box_tree": "f716251a83e7096e",
         "weasyprint.pdf.tags:add_tags": "f0e74575b0bafaf3",

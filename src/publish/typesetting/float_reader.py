@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from publish.typesetting.leaves import Leaf
+from publish.typesetting.leaves import Leaf, shared_ancestors
 from publish.typesetting.pages.model import Slab
 
 
@@ -57,7 +57,9 @@ def _groups(leaves: Sequence[Leaf]) -> Iterator[tuple[int, int]]:
 
 def _white_between(before: Leaf, after: Leaf) -> float:
     """Return the white between blocks that follow each other when what parts them is gone."""
-    return max(_margin(before.box, "bottom"), _margin(after.box, "top"))
+    shared = shared_ancestors(before, after)
+    ended, begun = (*before.ancestors[shared:], before.box), (*after.ancestors[shared:], after.box)
+    return max(*(_margin(box, "bottom") for box in ended), *(_margin(box, "top") for box in begun))
 
 
 def _margin(box: Any, side: str) -> float:

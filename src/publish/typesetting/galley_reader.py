@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from publish.typesetting.float_reader import with_floats
-from publish.typesetting.leaves import Beside, Kind, Leaf
+from publish.typesetting.leaves import Beside, Kind, Leaf, shared_ancestors
 from publish.typesetting.pages.model import Galley, NoteText, Row, Setting, Slab
 from publish.typesetting.row_reader import rows_of
 from publish.typesetting.short_notes import line_to_share, runs_on, width_of_short
@@ -45,6 +45,11 @@ class Stock:
     short_notes_run_on: bool = False
     separator: Any = None
     continued: Any = None
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """Return the place of each note among all, by its id."""
+        return {identifier: at for at, identifier in enumerate(self.notes)}
 
 
 def take_stock(pages: Sequence[Any]) -> Stock:
@@ -209,13 +214,16 @@ def _border_bottom(box: Any) -> float:
     return float(box.border_box_y() + box.border_height())
 
 
-def read_galley(stock: Stock, line: float) -> Galley:
-    """Return the galley of a stock; ``line`` is the distance from line to line of the text."""
-    index = {identifier: at for at, identifier in enumerate(stock.notes)}
-    slabs = tuple(with_floats(list(_slabs(stock.leaves, index, line)), stock.leaves))
+def read_galley(stock: Stock, line: float, below: float) -> Galley:
+    """Return the galley of a stock; ``line`` is the distance from line to line of the text.
+
+    ``below`` is the part of it that is under the baseline.
+    """
+    index = stock.numbers
+    slabs = tuple(with_floats(list(_slabs(stock.leaves, index, line, below)), stock.leaves))
     notes = tuple(
         replace(
-            _note(leaves, line),
+            _note(leaves, index, line),
             is_editors=identifier in stock.editors,
             width=width_of_short(leaves) if stock.short_notes_run_on else 0.0,
         )
@@ -231,6 +239,7 @@ def read_galley(stock: Stock, line: float) -> Galley:
         _white_between(list(stock.notes.values())),
         measure,
         gap,
+        below,
     )
 
 
@@ -245,7 +254,12 @@ def _outer_height(box: Any) -> float:
     return float(box.margin_height()) if box is not None else 0.0
 
 
-def _slabs(leaves: Sequence[Leaf], notes: Mapping[str, int], line: float) -> Iterator[Slab]:
+def _slabs(
+    leaves: Sequence[Leaf],
+    notes: Mapping[str, int],
+    line: float,
+    below: float = 0.0,
+) -> Iterator[Slab]:
     before: Leaf | None = None
     for at, leaf in enumerate(leaves):
         after = leaves[at + 1] if at + 1 < len(leaves) else None
@@ -254,50 +268,40 @@ def _slabs(leaves: Sequence[Leaf], notes: Mapping[str, int], line: float) -> Ite
         if before is not None and not leaf.begins_page:
             white = (leaf.top - head) - (before.bottom + _foot(before, leaf))
         kept = after is not None and _is_kept(leaf, after)
-        rows = tuple(rows_of(leaf, notes, kept=kept))
+        rows = tuple(rows_of(leaf, notes, kept=kept, below=below))
         settings = (Setting(rows),)
         repeats = float(leaf.head_again.height) if leaf.head_again is not None else 0.0
         on_grid = leaf.kind == "lines" and all(abs(row.height - line) < _GRID_SLACK for row in rows)
         rigid = _keeps_rhythm(before, leaf)
-        yield Slab(settings, white, head, foot, repeats, on_grid, leaf.begins_page, rigid)
+        is_table = leaf.kind == "table"
+        yield Slab(settings, white, head, foot, repeats, on_grid, leaf.begins_page, rigid, is_table)
         before = leaf
-
-
-def _shared(one: Leaf | None, other: Leaf | None) -> int:
-    """Return how many ancestors two leaves have in common."""
-    if one is None or other is None:
-        return 0
-    count = 0
-    for mine, yours in zip(one.ancestors, other.ancestors, strict=False):
-        if mine is not yours:
-            break
-        count += 1
-    return count
 
 
 def _keeps_rhythm(before: Leaf | None, leaf: Leaf) -> bool:
     """Return whether the white between two leaves is that of stanzas, or of a list of contents."""
-    return before is not None and _has_rhythm(before) and _has_rhythm(leaf)
+    return before is not None and has_rhythm(before) and has_rhythm(leaf)
 
 
-def _has_rhythm(leaf: Leaf) -> bool:
+def has_rhythm(leaf: Leaf) -> bool:
+    """Return whether a leaf is a line of verse or of a list of contents."""
     return any(box.element_tag == "nav" or VERSE_CLASS in _classes(box) for box in leaf.ancestors)
 
 
 def _head(before: Leaf | None, leaf: Leaf) -> float:
     """Return how far the outermost box that begins with a leaf begins above its first row."""
-    begun = (*leaf.ancestors[_shared(before, leaf) :], leaf.box)
+    begun = (*leaf.ancestors[shared_ancestors(before, leaf) :], leaf.box)
     return float(leaf.top - begun[0].border_box_y())
 
 
 def _foot(leaf: Leaf, after: Leaf | None) -> float:
-    ended = (*leaf.ancestors[_shared(leaf, after) :], leaf.box)
+    ended = (*leaf.ancestors[shared_ancestors(leaf, after) :], leaf.box)
     return max(0.0, _border_bottom(ended[0]) - leaf.bottom)
 
 
 def _is_kept(leaf: Leaf, after: Leaf) -> bool:
     """Return whether no page may end between two leaves."""
-    shared = _shared(leaf, after)
+    shared = shared_ancestors(leaf, after)
     if any(box.style["break_inside"] in ("avoid", "avoid-page") for box in leaf.ancestors[:shared]):
         return True
     ended = (*leaf.ancestors[shared:], leaf.box)
@@ -310,11 +314,11 @@ def _is_kept(leaf: Leaf, after: Leaf) -> bool:
     return leaf.bottom - leaf.top <= 0  # an empty box marks what follows it
 
 
-def _note(leaves: Sequence[Leaf], line: float) -> NoteText:
+def _note(leaves: Sequence[Leaf], notes: Mapping[str, int], line: float) -> NoteText:
     rows: list[Row] = []
     whites: list[float] = []
     bottom = leaves[0].top if leaves else 0.0
-    for slab, leaf in zip(_slabs(leaves, {}, line), leaves, strict=True):
+    for slab, leaf in zip(_slabs(leaves, notes, line), leaves, strict=True):
         for at, row in enumerate(slab.rows):
             whites.append(leaf.top - bottom if at == 0 else 0.0)
             rows.append(row)

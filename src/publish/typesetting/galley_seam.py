@@ -90,11 +90,11 @@ class _Composer:
         """Yield the pages, as ``make_all_pages`` does."""
         stock = self.stock
         root = self.endless[0].children[0]
-        galley = read_galley(stock, _line_height(root))
+        galley = read_galley(stock, *_line_of_text(root))
         alternatives = Alternatives(stock, galley)
         galley = alternatives.as_asked()
         planned = plan_pages(galley, self._height, self.opens_right, alternatives.of)
-        builder = PageBuilder(stock, galley, self.endless[0].content_box_x())
+        builder = PageBuilder(stock, alternatives.galley, self.endless[0].content_box_x())
         self._count_pages(len(planned))
         for index, plan in enumerate(planned):
             page = self._page(index)
@@ -104,7 +104,7 @@ class _Composer:
             page.fixed_boxes = []
             depth = page.height - galley.line * min(plan.short, 0)
             page.reason = plan.reason
-            page.planned_bottom = page.content_box_y() + depth
+            page.planned_bottom = page.content_box_y() + depth + builder.overhang(plan)
             self._empty.pop(index)
             yield page
 
@@ -167,10 +167,13 @@ class _Composer:
         return boxes.BlockBox("@note-area", page.style.anonymous_style, None, [])
 
 
-def _line_height(root: Any) -> float:
-    """Return the distance from one line of the running text to the next, in CSS pixels."""
+def _line_of_text(root: Any) -> tuple[float, float]:
+    """Return the distance from one line of the running text to the next, and its part below.
+
+    CSS pixels; what is below is under the baseline.
+    """
     from weasyprint.layout import inline
 
     body = next((child for child in root.children if child.element_tag == "body"), root)
-    height, _ = inline.strut(body.style)
-    return float(height)
+    height, baseline = inline.strut(body.style)
+    return float(height), float(height - baseline)

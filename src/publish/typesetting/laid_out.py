@@ -60,7 +60,7 @@ class PageFacts:
 
     body: Rectangle
     notes: Rectangle | None = None
-    floats: Rectangle | None = None
+    floats: tuple[Rectangle, ...] = ()
     floated: tuple[str, ...] = ()
     reason: str = ""
     placed: list[PlacedNote] = field(default_factory=list)
@@ -107,14 +107,19 @@ class _PageReader:
         top, bottom = self.top - OVERSHOOT / POINTS, self.bottom + OVERSHOOT / POINTS
         if floated := getattr(self.page, "floats", ()):
             self.facts.floated = tuple(dict.fromkeys(floated))
-            under = self.page.floats_bottom + OVERSHOOT / POINTS
-            self.facts.floats = self._rectangle(0, top, width, under)
-            top = under
-        if note_top == self.bottom:
-            self.facts.body = self._rectangle(0, top, width, bottom)
-        else:
-            self.facts.body = self._rectangle(0, top, width, max(top, note_top))
+        if note_top != self.bottom:
             self.facts.notes = self._rectangle(0, note_top, width, bottom)
+            bottom = max(top, note_top)
+        areas = []
+        if getattr(self.page, "floats_bottom", self.top) > self.top:
+            under = self.page.floats_bottom + OVERSHOOT / POINTS
+            areas.append(self._rectangle(0, top, width, under))
+            top = under
+        if (over := getattr(self.page, "floats_top", None)) is not None:
+            areas.append(self._rectangle(0, over, width, bottom))
+            bottom = over
+        self.facts.floats = tuple(areas)
+        self.facts.body = self._rectangle(0, top, width, max(top, bottom))
         return self.facts
 
     def _rectangle(self, left: float, top: float, right: float, bottom: float) -> Rectangle:

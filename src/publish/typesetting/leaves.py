@@ -40,3 +40,15 @@ class Leaf:
 
     paragraph: Any = None
     """The way to set a paragraph again, where total fit has set it."""
+
+
+def shared_ancestors(one: Leaf | None, other: Leaf | None) -> int:
+    """Return how many ancestors two leaves have in common."""
+    if one is None or other is None:
+        return 0
+    count = 0
+    for mine, yours in zip(one.ancestors, other.ancestors, strict=False):
+        if mine is not yours:
+            break
+        count += 1
+    return count

@@ -11,7 +11,7 @@ from publish.typesetting.leaves import Leaf
 from publish.typesetting.pages.model import Galley, PlannedPage, heights
 from publish.typesetting.pages.shared_lines import begins_in_line, from_above
 from publish.typesetting.short_notes import narrow
-from publish.typesetting.table_cutter import cut_table
+from publish.typesetting.table_cutter import cut_table, open_table
 
 
 class PageBuilder:
@@ -28,14 +28,15 @@ class PageBuilder:
         dx = page.content_box_x() - self.origin
         top = page.content_box_y()
         tree = _Tree(dx)
-        moved = planned.parts[: planned.floats]
+        heads = planned.parts[: planned.floats]
+        feet = planned.parts[len(planned.parts) - planned.feet :]
         bottom = top
-        for part in moved:
+        for part in heads:
             rows = self.galley.slabs[part.slab].settings[part.setting].rows
             bottom = top + part.top + heights(rows)
         for part in planned.parts:
             leaf = self.stock.leaves[part.slab]
-            tree.add(leaf, part.setting, part.first, part.last, top + part.top)
+            tree.add(leaf, part.setting, part.first, part.last, top + part.top, part.opened)
         text = tree.finish()
         if text is None:
             text = root.copy_with_children([])
@@ -43,8 +44,34 @@ class PageBuilder:
             text.width, text.height = page.width, 0
         self._set_notes(page, area, planned, dx)
         page.children = [text, area]
-        page.floats = [float_id(self.stock.leaves[part.slab]) for part in moved]
+        page.floats = [float_id(self.stock.leaves[part.slab]) for part in (*heads, *feet)]
         page.floats_bottom = bottom
+        page.floats_top = self._top_of_feet(planned, top)
+
+    def overhang(self, planned: PlannedPage) -> float:
+        """Return how much lower a page's last rows end than text that is level with them."""
+        if planned.notes or not planned.parts:
+            return 0.0
+        last = planned.parts[-1]
+        slab = self.galley.slabs[last.slab]
+        rows = slab.settings[last.setting].rows
+        foot = slab.foot if last.last == len(rows) else 0.0
+        return max(0.0, rows[last.last - 1].sinks + foot)
+
+    def _top_of_feet(self, planned: PlannedPage, top: float) -> float | None:
+        """Return where the area of the floats at the foot of a page begins: halfway in the white.
+
+        None says that there are none.
+        """
+        if not planned.feet:
+            return None
+        text, first = planned.parts[-planned.feet - 1 : len(planned.parts) - planned.feet + 1]
+        slab = self.galley.slabs[text.slab]
+        rows = slab.settings[text.setting].rows
+        above = (
+            text.top + heights(rows[text.first : text.last]) + slab.foot * (text.last == len(rows))
+        )
+        return top + (above + first.top - self.galley.slabs[first.slab].head) / 2
 
     def _set_notes(self, page: Any, area: Any, planned: PlannedPage, dx: float) -> None:
         top = page.content_box_y() + planned.notes_top
@@ -110,16 +137,20 @@ class _Tree:
         self.root: Any = None
         self.last: tuple[Leaf, bool, float] | None = None
 
-    def add(self, leaf: Leaf, setting: int, first: int, last: int, top: float) -> None:
-        """Add rows of a leaf, the first of them at ``top``."""
+    def add(
+        self, leaf: Leaf, setting: int, first: int, last: int, top: float, opened: float = 0.0
+    ) -> None:
+        """Add rows of a leaf, the first of them at ``top``, with ``opened`` more between each."""
         self._close(self._kept(leaf))
         for ancestor in leaf.ancestors[len(self.open) :]:
             is_begun = first == 0 and _begins(ancestor, leaf)
             head = leaf.top - ancestor.border_box_y() if is_begun else 0.0
             self.open.append(_Open(ancestor, [], is_begun, top - head))
         dy = top - _first_top(leaf, setting, first)
-        bottom = top + _extent(leaf, setting, first, last)
+        bottom = top + _extent(leaf, setting, first, last) + opened * (last - first - 1)
         box = _cut(leaf, setting, first, last)
+        if opened:
+            open_table(box, leaf.settings[0][first:last], opened)
         box.translate(self.dx, dy)
         for beside in leaf.beside:
             if first <= beside.row < last:

@@ -23,7 +23,13 @@ from publish.typesetting.paragraphs.choosing import RULES, Choice, alternatives
 from publish.typesetting.paragraphs.hyphenation import NO_EXCEPTIONS, Exceptions
 from publish.typesetting.paragraphs.model import Rules
 from publish.typesetting.planned_lines import Fit, LineSetter, Plan
-from publish.typesetting.plans import collector_paused, filled_choices, plan_of, ragged_plan
+from publish.typesetting.plans import (
+    collector_paused,
+    filled_choices,
+    longer_plans,
+    plan_of,
+    ragged_plan,
+)
 from publish.typesetting.text_measure import glyphs_in
 
 _Place = tuple[float, float, Alignment, tuple[object, ...]]
@@ -116,6 +122,7 @@ class TotalFit:
         containing_block: Any,
         indent: float,
         insets: Insets = (),
+        alignment: Alignment = JUSTIFIED,
     ) -> Mapping[int, tuple[Plan, float]]:
         """Return the plans of a planned paragraph, with their demerits, by their number of lines.
 
@@ -124,6 +131,8 @@ class TotalFit:
         """
         leaves = leaves_of(line_box, containing_block)
         width = containing_block.width
+        if not alignment.is_justified:
+            return longer_plans(self._read(context, line_box, leaves), width, indent, alignment)
         place = (width, indent, JUSTIFIED, tuple(leaf.key for leaf in leaves))
         read, best = self.chosen.pop((place, insets), (None, None))
         read = read or self._read(context, line_box, leaves)
@@ -154,12 +163,18 @@ class SetParagraph:
     count: int
     indent: float
     insets: Insets = ()
+    alignment: Alignment = JUSTIFIED
 
     def set_again(self, position_y: float) -> Iterator[tuple[list[Any], float]]:
         """Yield the lines of each other way to set it, and the demerits that it costs more."""
         job = self.job
         plans = self.total_fit.alternatives(
-            job.context, job.line_box, job.containing_block, self.indent, self.insets
+            job.context,
+            job.line_box,
+            job.containing_block,
+            self.indent,
+            self.insets,
+            self.alignment,
         )
         for count, (plan, demerits) in plans.items():
             if count != self.count and self.count in plans:
@@ -190,9 +205,10 @@ def paragraphs_by_total_fit(
         )
         lines = job.lines(*planned, position_y, skip_stack)
         count = len(planned[0].lines) + 1
-        paragraph = SetParagraph(total_fit, job, count, line_box.text_indent, planned[0].insets)
-        is_justified = planned[0].is_justified
-        return _remembering(lines, paragraph, skip_stack) if is_justified else lines
+        alignment = alignment_of(line_box) or JUSTIFIED
+        insets = planned[0].insets
+        paragraph = SetParagraph(total_fit, job, count, line_box.text_indent, insets, alignment)
+        return lines if alignment.is_balanced else _remembering(lines, paragraph, skip_stack)
 
     block.iter_line_boxes = iter_line_boxes
     try:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, repeat
+from typing import Final
 
 from publish.typesetting.alignment import Alignment
 from publish.typesetting.beside_floats import Insets
@@ -48,6 +49,35 @@ def plan_of(read: ReadLineBox, chosen: Sequence[Sequence[Line]], insets: Insets)
             position = read.position_before(segment.forced)
             planned.append(PlannedLine(*position, fit, is_filled=False))
     return Plan(tuple(planned), fit, read.leaves, insets)
+
+
+NARROWER: Final = (0.97, 0.94, 0.91, 0.88, 0.85)
+"""Parts of the measure that ragged text may keep to, to be a line longer."""
+
+_RAGGED: Final = 20000.0
+"""Demerits of keeping to less than the measure, for the whole of it."""
+
+
+def longer_plans(
+    read: ReadLineBox, width: float, indent: float, alignment: Alignment
+) -> Mapping[int, tuple[Plan, float]]:
+    """Return ragged text as it is best, and in a line more where its edge hides that.
+
+    By the number of lines, each with its demerits; none where the author breaks lines.
+    """
+    best = ragged_plan(read, width, indent, alignment)
+    if best is None or len(read.segments) > 1:
+        return {}
+    count = len(best.lines) + 1
+    found = {count: (best, 0.0)}
+    for part in NARROWER:
+        plan = ragged_plan(read, width * part, indent, alignment)
+        if plan is None or len(plan.lines) > count:
+            break
+        if len(plan.lines) == count:
+            found[count + 1] = plan, _RAGGED * (1 - part)
+            break
+    return found
 
 
 def ragged_plan(

@@ -23,21 +23,35 @@ def note_ids(box: Any) -> list[str]:
     return found
 
 
-def rows_of(leaf: Leaf, notes: Mapping[str, int], *, kept: bool) -> Iterator[Row]:
-    """Yield the rows of a leaf; with ``kept`` no page may end under it."""
+def _called(box: Any, notes: Mapping[str, int]) -> tuple[int, ...]:
+    """Return the notes called in a box."""
+    return tuple(notes[each] for each in note_ids(box) if each in notes)
+
+
+def rows_of(leaf: Leaf, notes: Mapping[str, int], *, kept: bool, below: float) -> Iterator[Row]:
+    """Yield the rows of a leaf; with ``kept`` no page may end under it.
+
+    ``below`` is how much of a line of the running text is under its baseline.
+    """
     boxes = leaf.settings[0]
     match leaf.kind:
         case "lines":
-            yield from line_rows(leaf, boxes, notes, kept=kept)
+            yield from line_rows(leaf, boxes, notes, kept=kept, below=below)
         case "table":
-            yield from _rows_of_table(leaf, notes, kept=kept)
+            yield from _rows_of_table(leaf, notes, kept=kept, below=below)
         case "solid":
-            called = tuple(notes[each] for each in note_ids(leaf.box) if each in notes)
-            yield Row(leaf.bottom - leaf.top, called, not kept)
+            called = _called(leaf.box, notes)
+            sinks = _sinks(leaf.box, leaf.bottom, below)
+            yield Row(leaf.bottom - leaf.top, called, not kept, sinks=sinks)
 
 
 def line_rows(
-    leaf: Leaf, lines: Sequence[Any], notes: Mapping[str, int], *, kept: bool
+    leaf: Leaf,
+    lines: Sequence[Any],
+    notes: Mapping[str, int],
+    *,
+    kept: bool,
+    below: float,
 ) -> Iterator[Row]:
     """Yield the rows of a paragraph set in these lines."""
     style = leaf.box.style
@@ -50,9 +64,10 @@ def line_rows(
         bottom = line.position_y + line.height
         height = (lines[at].position_y if at < count else bottom) - line.position_y
         may_end = not kept if at == count else not whole and at >= orphans and count - at >= widows
-        below = max(reach, _reach(line))
-        called = tuple(notes[each] for each in note_ids(line) if each in notes)
-        yield Row(height, called, may_end and below <= bottom + 0.5, ends_in_hyphen(line))
+        reaches = max(reach, _reach(line))
+        called = _called(line, notes)
+        sinks = height - line.baseline - below
+        yield Row(height, called, may_end and reaches <= bottom + 0.5, ends_in_hyphen(line), sinks)
 
 
 def _bottom_of(box: Any) -> float:
@@ -79,7 +94,9 @@ def ends_in_hyphen(line: Any) -> bool:
     return last.rstrip()[-1:] in _HYPHENS if last.strip() else False
 
 
-def _rows_of_table(leaf: Leaf, notes: Mapping[str, int], *, kept: bool) -> Iterator[Row]:
+def _rows_of_table(
+    leaf: Leaf, notes: Mapping[str, int], *, kept: bool, below: float
+) -> Iterator[Row]:
     """Yield the rows of a table: its caption and head keep with its first row.
 
     A row that is styled to keep with the next, or with the one before, keeps with it.
@@ -93,13 +110,29 @@ def _rows_of_table(leaf: Leaf, notes: Mapping[str, int], *, kept: bool) -> Itera
     heads = _head_rows(leaf)
     for at, box in enumerate(boxes):
         spans = max([spans - 1, *(cell.rowspan - 1 for cell in _cells(box))])
-        called = tuple(notes[each] for each in note_ids(box) if each in notes)
+        called = _called(box, notes)
         is_last = at + 1 == len(boxes)
         if is_last:
             may_end = not kept
         else:
             may_end = not whole and spans <= 0 and at >= heads and _may_part(box, boxes[at + 1])
-        yield Row(tops[at + 1] - tops[at], called, may_end)
+        sinks = _sinks(box, tops[at + 1], below)
+        yield Row(tops[at + 1] - tops[at], called, may_end, sinks=sinks)
+
+
+def _sinks(box: Any, bottom: float, below: float) -> float:
+    """Return how much lower a foot is than that of running text level with the last line in it."""
+    from weasyprint.formatting_structure import boxes
+
+    lowest = max(
+        (
+            line.position_y + line.baseline
+            for line in box.descendants()
+            if isinstance(line, boxes.LineBox) and line.position_y < bottom
+        ),
+        default=bottom,
+    )
+    return float(bottom - lowest - below)
 
 
 def _may_part(row: Any, after: Any) -> bool:

@@ -79,3 +79,31 @@ def _groups(table: Any, kept: set[int], head: Any) -> Iterator[Any]:
         copy.height = rows[-1].position_y + rows[-1].height - rows[0].position_y
         copy.fragment_of = group
         yield copy
+
+
+def open_table(wrapper: Any, rows: Sequence[Any], opened: float) -> None:
+    """Put white under each of a table's rows but the last; their cells reach down through it.
+
+    ``wrapper`` holds these ``rows``, and perhaps the head again over them.
+    """
+    from weasyprint.formatting_structure import boxes
+
+    last = len(rows) - 1
+    for at, row in enumerate(rows):
+        row.translate(0, opened * at)
+        if isinstance(row, boxes.TableRowBox):
+            for cell in row.children:
+                more = min(cell.rowspan, last - at) if at < last else 0
+                cell.padding_bottom += opened * more
+            row.height += opened * (at < last)
+    for child in wrapper.children:
+        if isinstance(child, boxes.TableBox):
+            for group in child.children:
+                first, final = group.children[0], group.children[-1]
+                group.position_y = first.position_y
+                group.height = final.position_y + final.height - first.position_y
+            top = child.children[0].position_y
+            child.position_y = top - child.border_top_width - child.padding_top
+            foot = child.children[-1]
+            child.height = foot.position_y + foot.height - top
+    wrapper.height += opened * last

@@ -91,8 +91,12 @@ class SetUnit:
     @property
     def note_labels(self) -> dict[str, str]:
         """Return the labels of the notes called on each page, by what they are asked for under."""
-        calls = [box.facts.calls for box in self.pages]
         prepared = self.prepared
+        # A note that is called in a note stands after it, before those called below in the text.
+        order = {note: at for at, note in enumerate(prepared.notes)}
+        calls = [
+            sorted(box.facts.calls, key=lambda note: order.get(note, -1)) for box in self.pages
+        ]
         return dict(labels_by_page(calls, symbols=prepared.symbols, editors=prepared.editors))
 
     @property

@@ -119,3 +119,34 @@ def test_a_family_that_is_not_installed_says_how_to_install_it() -> None:
     with pytest.raises(ToolMissingError) as caught:
         load_faces(("No Such Family",), report=silent)
     assert caught.value.hint == "run `pip install fontpkg-no-such-family`"
+
+
+def with_rights(face: Face, rights: int) -> Asset:
+    font = opened(face)
+    font["OS/2"].fsType = rights
+    stream = io.BytesIO()
+    font.save(stream)
+    return Asset(PurePosixPath("manuscript/fonts/own.ttf"), stream.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("rights", "found"),
+    [(0, []), (2, ["T002"]), (4, []), (8, []), (2 | 8, []), (0x100, []), (0x200, ["T002"])],
+)
+def test_a_font_that_forbids_to_be_embedded_is_named(
+    faces: tuple[Face, ...], rights: int, found: list[str]
+) -> None:
+    ledger = Ledger()
+    (own,) = load_faces((), files=(with_rights(faces[0], rights),), report=ledger.add)
+    assert [entry.rule.code for entry in ledger] == found
+    assert all(str(entry.span) == "manuscript/fonts/own.ttf" for entry in ledger)
+    assert own.family == "EB Garamond"
+
+
+def test_a_font_that_forbids_to_be_cut_goes_into_the_book_whole(faces: tuple[Face, ...]) -> None:
+    asset = with_rights(faces[0], 0x108)
+    (own,) = load_faces((), files=(asset,), report=silent)
+    (kept,) = subset_faces((own,), "слово")
+    assert kept.data == own.data == asset.data
+    (free,) = load_faces((), files=(with_rights(faces[0], 8),), report=silent)
+    assert len(subset_faces((free,), "слово")[0].data) < len(asset.data) / 4

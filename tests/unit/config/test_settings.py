@@ -9,8 +9,9 @@ import pytest
 
 from publish.book_toml import read_toml
 from publish.diagnostics import Ledger
-from publish.reference import render_rules, render_settings
-from publish.settings import SETTINGS, TABLES, Setting, settings_of
+from publish.reference import render_rules, render_settings, render_shops
+from publish.setting import Setting
+from publish.settings import SETTINGS, TABLES, settings_of
 
 DOCS = Path(__file__).parents[3] / "docs"
 
@@ -42,9 +43,14 @@ def test_paths_are_unique() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "rendered"), [("book-toml.md", render_settings()), ("rules.md", render_rules())]
+    ("name", "rendered"),
+    [
+        ("book-toml.md", render_settings()),
+        ("rules.md", render_rules()),
+        ("shops.md", render_shops()),
+    ],
 )
 def test_the_reference_is_current(name: str, rendered: str) -> None:
-    stage = {"book-toml.md": "settings", "rules.md": "rules"}[name]
+    stage = {"book-toml.md": "settings", "rules.md": "rules", "shops.md": "shops"}[name]
     command = f"publish inspect {stage} --format markdown > docs/{name}"
     assert (DOCS / name).read_text("utf-8") == rendered, f"run: {command}"

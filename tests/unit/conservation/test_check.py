@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from publish.assemble import ParsedSource
@@ -140,3 +142,31 @@ def test_every_other_word_lost_is_told_ten_times_and_a_number(sources: Sources) 
     entries = told((source,), (("a.xhtml", f"<p>{kept}</p>"),))
     assert len(entries) == 11
     assert entries[-1] == ("None", "W001", "10 more differences in the EPUB")
+
+
+DESCRIBED = '<img src="wreck.png" alt="hull and mast&#10;A hull, a mast; two men, v, on it."/>'
+PAGE = (
+    '<section class="matter"><section class="description"><h2 data-generated="">Figure 1</h2>'
+    '<p>A hull, a mast; <em>two</em> men, <math alttext="v"/>, on it.</p>'
+    '<p data-generated=""><a href="#w">back</a></p></section></section>'
+)
+
+
+def described(sources: Sources) -> Sources:
+    storm, wreck = sources
+    record = replace(wreck.record, descriptions=("A hull, a mast; two men, v, on it.",))
+    return (storm, replace(wreck, record=record))
+
+
+def test_a_long_description_is_compared_apart(
+    sources: Sources, spine: Documents, printed: Documents
+) -> None:
+    on_screen = (*spine, ("descriptions.xhtml", PAGE))
+    on_paper = changed(printed, '<img src="wreck.png" alt="hull and mast"/>', DESCRIBED)
+    assert told(described(sources), on_screen) == []
+    assert told(described(sources), on_paper) == []
+    for documents in (changed(on_screen, "a mast", "no mast"), changed(on_paper, "a mast", "no")):
+        (lost, added) = told(described(sources), documents)
+        assert (lost[1], added[1]) == ("W001", "W002")
+        assert "the descriptions of pictures" in lost[2]
+    assert [code for _, code, _ in told(described(sources), spine)] == ["W001"]

@@ -63,3 +63,13 @@ def test_a_formula_is_called_by_its_markup() -> None:
 )
 def test_only_the_web_may_be_opened(target: str, address: str | None) -> None:
     assert web_address(target) == address
+
+
+def test_a_picture_in_another_kind_of_file_never_takes_the_name_of_a_third() -> None:
+    own, other = (
+        image_href("manuscript/images/a.png"),
+        image_href("manuscript/images/a.gif", ".png"),
+    )
+    assert own == "images/a.png"
+    assert re.fullmatch(r"images/a-[0-9a-f]{8}\.png", other)
+    assert image_href("manuscript/images/a.gif", ".gif") == "images/a.gif"

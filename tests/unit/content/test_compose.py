@@ -224,3 +224,13 @@ def test_a_note_says_that_its_link_leads_to_the_work_it_cites(placement: NotePla
         "<em>The Revolution Betrayed</em></a>"
     )
     assert found.count(link) == 1
+
+
+def test_a_picture_that_an_edition_has_under_another_name_is_shown_under_it() -> None:
+    image = Image("manuscript/images/a.webp", "a")
+    renamed = Composition(
+        notes="chapter-end", pictures={"manuscript/images/a.webp": "images/a-12.jpg"}
+    )
+    (document,) = compose(Book(METADATA, (division("a", paragraph(image)),)), renamed)
+    assert '<img src="images/a-12.jpg" alt="a"/>' in document.body
+    assert document.images == {"images/a-12.jpg"}

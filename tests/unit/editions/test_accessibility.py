@@ -7,13 +7,14 @@ from tests.unit.editions.epub_support import DOCUMENTS, with_body
 
 from publish.editions.accessibility import (
     CONFORMANCE,
-    Findings,
     accessibility_metadata,
-    examine,
     summary_language,
 )
+from publish.editions.examination import Findings, examine
+from publish.model.metadata import Evaluation
 
 CLAIM = ("dcterms:conformsTo", CONFORMANCE)
+JUDGED = Evaluation(certified_by="Small Press")
 CHAPTER = '<h1>One</h1><p lang="ru" xml:lang="ru">слово</p>'
 
 
@@ -21,8 +22,12 @@ def look(body: str) -> Findings:
     return examine((with_body(body),))
 
 
-def metadata(body: str, *, undescribed: int = 0) -> tuple[tuple[str, str], ...]:
-    return accessibility_metadata(look(body), language="en", undescribed=undescribed)
+def metadata(
+    body: str, *, undescribed: int = 0, evaluation: Evaluation = JUDGED
+) -> tuple[tuple[str, str], ...]:
+    return accessibility_metadata(
+        look(body), language="en", undescribed=undescribed, evaluation=evaluation
+    )
 
 
 def test_a_book_of_words_claims_words_and_conformance() -> None:
@@ -38,6 +43,8 @@ def test_a_book_of_words_claims_words_and_conformance() -> None:
     "flaw",
     [
         '<img src="a.png"/>',
+        '<img src="a.png" alt="IMG_12.png"/>',
+        "<p>слово</p>",
         "<h3>Deep</h3>",
         "<table><tr><td>1</td></tr></table>",
         '<span lang="русский" xml:lang="русский">x</span>',
@@ -98,6 +105,52 @@ def test_every_language_has_every_sentence() -> None:
     path = files("publish.editions").joinpath("accessibility.toml")
     tables = tomllib.loads(path.read_text("utf-8"))
     assert {frozenset(table) for table in tables.values()} == {frozenset(tables["en"])}
+
+
+def test_conformance_is_claimed_only_where_somebody_answers_for_it() -> None:
+    said = metadata(CHAPTER, evaluation=Evaluation())
+    assert CLAIM not in said
+    assert "nobody has judged it" in dict(said)["schema:accessibilitySummary"]
+    assert "judged" not in dict(metadata(CHAPTER))["schema:accessibilitySummary"]
+
+
+def test_an_exemption_is_told_only_where_there_is_no_conformance() -> None:
+    exempt = Evaluation(certified_by="Small Press", exemption="eaa-microenterprise")
+    assert not {"a11y:exemption"} & dict(metadata(CHAPTER, evaluation=exempt)).keys()
+    faulty = dict(metadata(CHAPTER + "<h3>Deep</h3>", evaluation=exempt))
+    assert faulty["dcterms:conformsTo"] == "none"
+    assert faulty["a11y:exemption"] == "eaa-microenterprise"
+
+
+def test_the_publishers_own_sentences_come_last() -> None:
+    said = dict(metadata(CHAPTER, evaluation=Evaluation("Press", summary="Maps are described.")))
+    assert said["schema:accessibilitySummary"].endswith("marked. Maps are described.")
+
+
+def test_code_formulas_and_our_own_words_have_no_language_to_mark() -> None:
+    own = '<p data-generated="">слово</p><pre>слово</pre><p><code>слово</code> after</p>'
+    assert look(own).unmarked == 0
+    assert look(f"{own}<p>слово</p>").unmarked == 1
+
+
+def test_long_descriptions_and_ruby_are_features() -> None:
+    said = metadata('<h1>A</h1><img src="a" alt="b c" aria-details="x"/><ruby>a</ruby>')
+    features = [value for name, value in said if name == "schema:accessibilityFeature"]
+    assert {"longDescription", "rubyAnnotations", "structuralNavigation"} <= set(features)
+    assert "structuralNavigation" not in {value for _, value in metadata("<p/>")}
+
+
+def test_formulas_in_words_are_described() -> None:
+    math = '<math alttext="e"><mi>e</mi></math>'
+    spoken = f'<span data-tex="e">{math}</span>'
+    feature = ("schema:accessibilityFeature", "describedMath")
+    assert feature in metadata(spoken)
+    assert feature not in metadata(spoken + math)
+
+
+def test_pictures_that_nobody_described_are_visual_all_the_same() -> None:
+    said = metadata('<img src="a.png" alt=""/>', undescribed=1)
+    assert ("schema:accessMode", "visual") in said
 
 
 def test_a_body_that_is_not_well_formed_is_our_bug_and_stops() -> None:

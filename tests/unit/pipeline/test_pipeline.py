@@ -77,7 +77,7 @@ class Fonts:
 class Studio:
     def cover(self, *_: Any, **__: Any) -> None: ...
 
-    def formulas(self, formulas: Any, report: Report) -> dict[str, Any]:
+    def formulas(self, formulas: Any, report: Report, *, pixels: bool = False) -> dict[str, Any]:
         return {}
 
 

@@ -21,8 +21,8 @@ VOCABULARY = (ROOT / "docs" / "content.md").read_text(encoding="utf-8")
 # What the vocabulary marks but leaves looking as the text around it does.
 PLAIN = frozenset(
     {
-        "KIND", "WORD", "chapter", "citation", "code", "editor", "folio", "language-python",
-        "level2", "page-reference", "reference",
+        "KIND", "WORD", "chapter", "citation", "code", "description", "doi", "editor", "folio",
+        "issn", "language-python", "level2", "page-reference", "reference",
     }
 )  # fmt: skip
 # A division that looks like any other: its opening is dressed by `.opening`.

@@ -146,7 +146,11 @@ class _Work:
         formulas = tuple(record["formulas"])
         self._check_formulas(source, formulas, extras)
         written = Record(
-            record["body"], tuple(record["notes"]), tuple(record["alternatives"]), formulas
+            record["body"],
+            tuple(record["notes"]),
+            tuple(record["alternatives"]),
+            formulas,
+            tuple(record["descriptions"]),
         )
         return ParsedSource(source, blocks, notes, written)
 

@@ -98,6 +98,8 @@ def read_entries(source: SourceFile, report: Report) -> list[Json]:
     except json.JSONDecodeError as error:
         place = Span(source.path, error.lineno, error.colno)
         message = error.msg[:1].lower() + error.msg[1:]
+    except RecursionError:
+        message, place = "its lists stand too deep in one another", Span(source.path)
     except ToolFailedError as error:
         found = _PLACE.search(str(error))
         place = _place_in(source, int(found[1]), int(found[2])) if found else Span(source.path)

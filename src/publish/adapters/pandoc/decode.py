@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import cast
 
+from publish.adapters.pandoc.descriptions import describe, is_description, with_spoken_formula
 from publish.adapters.pandoc.program import Json
 from publish.adapters.pandoc.raw import RawTags
 from publish.adapters.pandoc.references import REFERENCES
@@ -91,6 +92,8 @@ class Decoder:
             if isinstance(block, b.Verse) and out and isinstance(out[-1], b.Verse):
                 before = out[-1]
                 out[-1] = b.Verse((*before.stanzas, *block.stanzas), before.span)
+            elif isinstance(block, b.Container) and is_description(block):
+                describe(out, block, self.report)
             else:
                 out.append(block)
         self._depth -= 1
@@ -249,7 +252,7 @@ class Decoder:
         blocks = self.blocks(inside)
         text = self.blocks(caption[1])
         span = b.first_span(blocks) or b.first_span(text)
-        return b.Figure(blocks, text, attributes.id, "", attributes.classes, span)
+        return b.Figure(blocks, text, attributes.id, classes=attributes.classes, span=span)
 
     def _place(self, items: Sequence[Json], text: str) -> Span:
         """Return the line of a paragraph, which a picture may open."""
@@ -312,14 +315,17 @@ class Decoder:
                 if REFERENCES in attributes.classes:
                     return i.Citation((), children)
                 lang = attributes.pairs.get("lang")
-                return i.Span(children, attributes.id, attributes.classes, lang)
+                span = i.Span(children, attributes.id, attributes.classes, lang)
+                return with_spoken_formula(span, attributes.pairs.get("alt", ""))
             case _:
                 raise ValueError(f"unknown inline of pandoc: {kind}")
 
     def _image(self, content: Json) -> i.Image:
         attr, caption, (source, title) = content
         attributes = Attributes.of(attr)
-        alternative = attributes.pairs.get("alt") or plain(self.inlines(caption)) or None
+        # An empty text is the author's word that the picture is decoration.
+        given = attributes.pairs.get("alt")
+        alternative = plain(self.inlines(caption)) or None if given is None else given
         return i.Image(
             resolve(self.source.path, source),
             alternative,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from publish.adapters.pandoc.program import Json
 from publish.book_toml import guess
@@ -20,13 +21,16 @@ from publish.manuscript import SourceFile
 from publish.model.blocks import Blocks
 from publish.model.inlines import Text
 from publish.model.walk import each_inline_of
-from publish.places import place_of
+from publish.places import place_of, place_of_pattern
 
 _TOLD = frozenset({"DuplicateIdentifier"})
 """What ``assemble`` says better: labels are of the whole book."""
 
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
 _DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:", re.MULTILINE)
+_LAST: Final = 10**6
+"""More calls of one note than any text has."""
+
 _PLACE = re.compile(r"line (\d+), column (\d+)")
 
 
@@ -91,7 +95,7 @@ def _place_in_yaml(source: SourceFile, error: str) -> Span:
 def report_undefined(
     source: SourceFile, blocks: Blocks, notes: Iterable[Blocks], report: Report
 ) -> None:
-    """Report calls that pandoc left in the text: no note of that label, or one within a note."""
+    """Report calls left in the text: no note has that label, or it is the note of the call."""
     seen: dict[str, int] = {}
     for label in _calls(blocks):
         count = seen.get(label, 0)
@@ -100,12 +104,14 @@ def report_undefined(
         report(_undefined(label, place, source))
     for note in notes:
         for label in _calls(note):
-            place = place_of(source, f"[^{label}]")
             if f"[^{label}]:" in source.text:
-                message = f'note "{label}" is called inside another note'
-                report(Diagnostic(NOTE_IN_NOTE, message, place, "write both as one note"))
+                # Notes stand under the text that calls them, so the last call is the one in a note.
+                place = place_of_pattern(source, rf"\[\^{re.escape(label)}\](?!:)", nth=_LAST)
+                message = f'note "{label}" is called inside itself'
+                hint = "delete the call, or one of those between it and the note"
+                report(Diagnostic(NOTE_IN_NOTE, message, place, hint))
             else:
-                report(_undefined(label, place, source))
+                report(_undefined(label, place_of(source, f"[^{label}]"), source))
 
 
 def _undefined(label: str, place: Span, source: SourceFile) -> Diagnostic:

@@ -62,7 +62,53 @@ end
 
 local reorder = { Figure = flatten_figure }
 
-local function record_of (doc)
+local function shows_pictures (block)
+  if block.t == 'Figure' then return true end
+  if block.t ~= 'Para' and block.t ~= 'Plain' then return false end
+  local found = false
+  for _, inline in ipairs(block.content) do
+    if inline.t == 'Image' then found = true
+    elseif inline.t ~= 'Space' and inline.t ~= 'SoftBreak' then return false end
+  end
+  return found
+end
+
+-- What describes a picture is no part of the running text; `descriptions.py` asks the same.
+local function without_descriptions (doc, found)
+  return doc:walk {
+    Blocks = function (blocks)
+      local kept, before = pandoc.Blocks {}, nil
+      for _, block in ipairs(blocks) do
+        if block.t == 'Div' and block.classes:includes('description')
+            and before and shows_pictures(before) then
+          found:insert(block.content)
+          before = nil
+        else
+          kept:insert(block)
+          if block.t ~= 'RawBlock' then before = block end
+        end
+      end
+      return kept
+    end
+  }
+end
+
+-- What formulas say in words; `descriptions.py` asks the same.
+local function spoken_formulas (doc)
+  local found = pandoc.List {}
+  doc:walk {
+    Span = function (span)
+      local words = span.attributes.alt
+      if words and #span.content == 1 and span.content[1].t == 'Math' then found:insert(words) end
+    end
+  }
+  return found
+end
+
+local function record_of (doc, describes, speaks)
+  local descriptions, spoken = pandoc.List {}, pandoc.List {}
+  if describes then doc = without_descriptions(doc, descriptions) end
+  if speaks then spoken = spoken_formulas(doc) end
   local notes = pandoc.Blocks {}
   local record = { alternatives = pandoc.List {}, formulas = pandoc.List {} }
   local has_figure = false
@@ -108,12 +154,118 @@ local function record_of (doc)
     notes, record.alternatives, record.formulas = pandoc.Blocks {}, pandoc.List {}, pandoc.List {}
     walked = doc:walk(reorder):walk(drop)
   end
+  record.alternatives:extend(spoken)
   record.body = plain(walked.blocks)
+  record.descriptions = pandoc.List {}
+  for _, blocks in ipairs(descriptions) do
+    local own = {}
+    for name, handler in pairs(drop) do own[name] = handler end
+    own.Note = function () return {} end
+    own.Image = own.Note
+    own.Math = function (math) return pandoc.Str(math.text) end
+    record.descriptions:insert(plain(pandoc.Pandoc(blocks):walk(own).blocks))
+  end
   record.notes = pandoc.List {}
   if #notes > 0 then
     for text in plain(notes:walk(blocks_only)):gmatch('(.-)' .. BORDER) do record.notes:insert(text) end
   end
   return record
+end
+
+-- Calls in a note that pandoc leaves as text, by their labels.
+local function calls_left (blocks, labels)
+  blocks:walk {
+    Str = function (str)
+      for label in str.text:gmatch('%[%^([^%]%s]+)%]') do labels[label] = true end
+    end,
+  }
+end
+
+-- The notes that these labels name, by label: the text is read again with a call of each at its end.
+local function notes_of (text, labels)
+  local sorted = pandoc.List {}
+  for label in pairs(labels) do sorted:insert(label) end
+  sorted:sort()
+  local tail = sorted:map(function (label) return '\n\n[^' .. label .. ']' end)
+  local blocks = pandoc.read(text .. table.concat(tail), FORMAT).blocks
+  local found = {}
+  for index, label in ipairs(sorted) do
+    local block = blocks[#blocks - #sorted + index]
+    local inline = block and block.t == 'Para' and block.content[1]
+    if inline and inline.t == 'Note' and #block.content == 1 then found[label] = inline.content end
+  end
+  return found
+end
+
+-- A note called in a note: pandoc's tree can hold one, its reader leaves the call as text. A note
+-- that calls itself, at once or by others, keeps that call as text.
+local function with_inner_notes (doc, text)
+  local wanted, notes, used = {}, {}, {}
+  doc:walk { Note = function (note) calls_left(note.content, wanted) end }
+  if next(wanted) == nil then return doc, used end
+  local known = -1
+  while true do
+    notes = notes_of(text, wanted)
+    local count = 0
+    for _, blocks in pairs(notes) do
+      count = count + 1
+      calls_left(blocks, wanted)
+    end
+    if count == known then break end
+    known = count
+  end
+  local within
+  local function called (path)
+    return {
+      Str = function (str)
+        local inlines, from = pandoc.Inlines {}, 1
+        for first, label, after in str.text:gmatch('()%[%^([^%]%s]+)%]()') do
+          if notes[label] and not path[label] then
+            if first > from then inlines:insert(pandoc.Str(str.text:sub(from, first - 1))) end
+            inlines:insert(within(pandoc.Note(notes[label]), path, label))
+            used[label], from = true, after
+          end
+        end
+        if from == 1 then return nil end
+        if from <= #str.text then inlines:insert(pandoc.Str(str.text:sub(from))) end
+        return inlines
+      end,
+    }
+  end
+  within = function (note, path, label)
+    local longer = { [label] = true }
+    for each in pairs(path) do longer[each] = true end
+    return pandoc.Note(note.content:walk(called(longer)))
+  end
+  local whole = {}
+  for label, blocks in pairs(notes_of(text, wanted)) do
+    whole[pandoc.utils.stringify(pandoc.Pandoc(blocks))] = label
+  end
+  return doc:walk {
+    traverse = 'topdown',
+    Note = function (note)
+      local own = whole[pandoc.utils.stringify(pandoc.Pandoc(note.content))]
+      return within(note, {}, own or ''), false
+    end,
+  }, used
+end
+
+-- For the record, notes within a note follow it.
+local function with_notes_lifted (doc)
+  return doc:walk {
+    Note = function (note)
+      local lifted = pandoc.Inlines {}
+      local own = note.content:walk {
+        Note = function (inner)
+          lifted:insert(inner)
+          return {}
+        end,
+      }
+      if #lifted == 0 then return nil end
+      lifted:insert(1, pandoc.Note(own))
+      return lifted
+    end,
+  }
 end
 
 -- A title in the metadata names the chapter where no heading does.
@@ -138,10 +290,15 @@ for path in io.lines() do
   local done, log = pcall(pandoc.log.silence, function () doc = pandoc.read(text, FORMAT) end)
   if done and doc then
     doc = with_title(doc)
-    local record = record_of(doc)
+    local used = {}
+    if text:find('[^', 1, true) then doc, used = with_inner_notes(doc, text) end
+    local describes, speaks = text:find(':::[^\n]*description'), text:find('$]{', 1, true)
+    local record = record_of(with_notes_lifted(doc), describes, speaks)
     record.log = pandoc.List {}
     for _, message in ipairs(log) do
-      record.log:insert(pandoc.json.decode(pandoc.json.encode(message)))
+      local told = pandoc.json.decode(pandoc.json.encode(message))
+      local is_called = told.type == 'NoteDefinedButNotUsed' and used[told.key]
+      if not is_called then record.log:insert(told) end
     end
     io.write(pandoc.write(doc, 'json'), '\n', pandoc.json.encode(record), '\n')
   else

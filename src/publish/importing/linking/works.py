@@ -54,6 +54,13 @@ class NamedWork:
     year: str
     ends: frozenset[str] = frozenset()
     is_set_apart: bool = True
+    maker: str = ""
+
+    @property
+    def said(self) -> str:
+        """Return how a report names it: its key, who made it and when."""
+        by = " ".join(filter(None, (self.maker, self.year))) or self.label
+        return f"@{self.key} ({by})"
 
 
 def read_work(entry: Mapping[str, Any]) -> NamedWork:
@@ -75,6 +82,7 @@ def read_work(entry: Mapping[str, Any]) -> NamedWork:
         year=_year(entry),
         ends=frozenset(name.rstrip()[-1] for name in names if name.rstrip()[-1:] in ("?", "!")),
         is_set_apart=not str(entry.get("type", "")).startswith(_ROMAN_TYPES),
+        maker=_maker(entry),
     )
 
 
@@ -92,6 +100,11 @@ def _title(name: str, *, is_whole: bool) -> Title:
     if not telling:
         telling = tuple(place for place, word in enumerate(words) if word not in ARTICLES)
     return Title(words, telling or tuple(range(len(words))), is_whole)
+
+
+def _maker(entry: Mapping[str, Any]) -> str:
+    names: Sequence[Mapping[str, Any]] = entry.get("author") or entry.get("editor") or ({},)
+    return str(names[0].get("family") or names[0].get("literal") or "")
 
 
 def _people(entry: Mapping[str, Any]) -> list[Person]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from publish.importing.plain.passage import Passage, escape, protect_start, render
+from publish.importing.plain.passage import Passage, render
 
 _DEEPEST = 10
 """The deepest indent of a line of verse that a book tells apart."""
@@ -61,6 +61,7 @@ class Listing:
     items: list[Passage]
     first: str = ""
     sign: str = "."
+    is_loose: bool = False
 
 
 @dataclass(slots=True)
@@ -153,9 +154,4 @@ def _listing(listing: Listing) -> str:
         else:
             mark = f"{chr(ord(listing.first) + number)}{listing.sign}"
         lines.append(f"{mark} {render(item)}")
-    return "\n".join(lines)
-
-
-def write_words(text: str) -> str:
-    """Return words of the source as a paragraph of Markdown."""
-    return protect_start(escape(text))
+    return ("\n\n" if listing.is_loose else "\n").join(lines)

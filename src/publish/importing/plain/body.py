@@ -11,7 +11,8 @@ from publish.importing.plain.closing import SeriesLine, find_series_line
 from publish.importing.plain.grouping import is_break, join_blocks, read_group
 from publish.importing.plain.gutenberg import LANGUAGES, Wrapper, find_wrapper
 from publish.importing.plain.lines import Group, Layout, SourceText, find_groups, find_layout
-from publish.importing.plain.notes import CalledNotes, bring_notes
+from publish.importing.plain.lists import loose_list, read_list
+from publish.importing.plain.notes import CalledNotes, bring_notes, is_notes_heading
 from publish.importing.plain.opening import Opening, read_opening
 from publish.importing.plain.passage import Passage, join_lines
 from publish.importing.plain.structure import Structure, find_structure
@@ -109,21 +110,32 @@ def _blocks(
     wide = [index for index in range(1, len(groups)) if groups[index].gap > layout.gap]
     gaps_part = 0 < len(wide) * _MANY_BREAKS <= len(groups)
     found: list[tuple[Block, int]] = []
+    taken = {*structure.used, *structure.contents, *structure.headings}
+    holds_notes = False
+    listed = 0
     for index, group in enumerate(groups):
-        if index in structure.used or index in structure.contents:
+        if index in structure.used or index in structure.contents or index < listed:
             continue
         if index in structure.headings:
             heading = structure.headings[index]
             _take_rest(group, heading, account)
             found.append((heading, group.gap))
+            holds_notes = is_notes_heading(heading)
             continue
         last = found[-1][0] if found else None
         is_wide = gaps_part and group.gap > layout.gap and not is_break(group)
         if is_wide and last is not None and not isinstance(last, Heading | Break):
-            evidence = f"{group.gap} blank lines, where {layout.gap} are usual"
+            evidence = f"{group.gap} blank lines, more than elsewhere"
             account.decide("section break", group.words, evidence, group.start)
             found.append((Break(group.start), 0))
-        found += [(block, group.gap) for block in read_group(group, layout, account)]
+        count = 0 if holds_notes else loose_list(groups, index, taken)
+        items = groups[index : index + count]
+        if count and (listing := read_list(items, account, wrapped=layout.wrapped)):
+            found.append((listing, group.gap))
+            listed = index + count
+            continue
+        read = read_group(group, layout, account, holds_notes=holds_notes)
+        found += [(block, group.gap) for block in read]
     return _trim_breaks(join_blocks(found))
 
 

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from publish.importing.plain.account import Account
-from publish.importing.plain.blocks import Block, Break, Listing, Paragraph, Quote, Verse
+from publish.importing.plain.blocks import Block, Break, Paragraph, Quote, Verse
 from publish.importing.plain.lines import Group, Layout, Line
+from publish.importing.plain.lists import read_list
 from publish.importing.plain.note_marks import split_notes
 from publish.importing.plain.passage import join_lines
 
 _BREAK: Final = re.compile(
     r"(?:\*[ \t]*){1,9}$|⁂$|[-–—_=~#•·◦+◆❦❧☙§]$|(?:[-–—_=~#•·◆❦][ \t]*){3,}$"
 )
-_BULLET: Final = re.compile(r"([-*•‣◦·])[ \t]+(?=\S)")
-_NUMBER: Final = re.compile(r"(\d{1,3}|[a-z])([.)])[ \t]+(?=\S)")
 _CITED: Final = re.compile(r"(?:>[ \t]?)+")
 _SENTENCE: Final = (".", "!", "?", "…", "”", "»", '"', ":")
 
@@ -26,8 +25,10 @@ def is_break(group: Group) -> bool:
     return len(group.lines) == 1 and _BREAK.match(group.words) is not None
 
 
-def read_group(group: Group, layout: Layout, account: Account) -> list[Block]:
-    """Return the blocks of a group that is no heading."""
+def read_group(
+    group: Group, layout: Layout, account: Account, *, holds_notes: bool = False
+) -> list[Block]:
+    """Return the blocks of a group that is no heading; under a heading of notes, it is notes."""
     if is_break(group):
         start, end = group.start, group.end
         account.decide("section break", group.words, "signs on a line of their own", start)
@@ -35,9 +36,9 @@ def read_group(group: Group, layout: Layout, account: Account) -> list[Block]:
         return [Break(start)]
     if cited := _read_cited(group, account):
         return cited
-    if listing := _read_list(group, account):
+    if not holds_notes and (listing := read_list([group], account, wrapped=layout.wrapped)):
         return [listing]
-    if notes := split_notes(group.lines):
+    if notes := split_notes(group.lines, is_listed=holds_notes):
         return [Paragraph(join_lines(lines)) for lines in notes]
     indented = all(line.indent >= layout.base + 2 for line in group.lines)
     if _keeps_lines(group.lines, layout, is_indented=indented):
@@ -92,8 +93,18 @@ def _keeps_lines(lines: Sequence[Line], layout: Layout, *, is_indented: bool) ->
         starts = sum(1 for line in lines if line.indent > layout.base)
         if starts > 1:
             return False
+    if _begins_as_verse(lines):
+        return True
     filled = min(inner) > 0.8 * max(inner) and max(inner) > 0.55 * layout.measure
     return not (filled and lengths[-1] <= max(inner))
+
+
+def _begins_as_verse(lines: Sequence[Line]) -> bool:
+    """Return whether every line has a capital at its head: three of them, or two with a stop."""
+    heads = (line.words.lstrip("\"'“‘«„—–_ ")[:1] for line in lines)
+    if not all(head.isupper() for head in heads):
+        return False
+    return len(lines) > 2 or lines[0].words[-1] in ",;:.!?…—"
 
 
 def _is_extract(group: Group, layout: Layout) -> bool:
@@ -121,58 +132,6 @@ def _read_cited(group: Group, account: Account) -> list[Block]:
         return []
     account.decide("extract", group.words, "every line begins with >", group.start)
     return [Quote(blocks)]
-
-
-def _read_list(group: Group, account: Account) -> Listing | None:
-    """Return a list of two items at least, ``None`` where the group is none."""
-    first = group.lines[0].words
-    for pattern in (_BULLET, _NUMBER):
-        match = pattern.match(first)
-        if match:
-            return _list_of(group, pattern, match, account)
-    return None
-
-
-def _list_of(
-    group: Group, pattern: re.Pattern[str], first: re.Match[str], account: Account
-) -> Listing | None:
-    items: list[list[Line]] = []
-    margin = group.lines[0].indent
-    marks: list[tuple[int, int]] = []
-    for line in group.lines:
-        match = pattern.match(line.words)
-        if match and line.indent == margin and _continues(match, first, len(items), pattern):
-            start = line.start + len(line.text) - len(line.text.lstrip())
-            marks.append((start, start + match.end()))
-            items.append([Line(start + match.end(), line.words[match.end() :])])
-        elif match and pattern is _BULLET and line.indent == margin:
-            return None
-        elif items:
-            items[-1].append(line)
-    if len(items) < 2:
-        return None
-    for start, end in marks:
-        account.take(start, end)
-    what = "bullets" if pattern is _BULLET else "numbers that follow each other"
-    evidence = f"{len(items)} lines with {what}"
-    account.decide("list", group.words, evidence, group.start)
-    passages = [join_lines(lines) for lines in items]
-    if pattern is _BULLET:
-        return Listing(passages)
-    return Listing(passages, first[1], first[2])
-
-
-def _continues(
-    match: re.Match[str], first: re.Match[str], count: int, pattern: re.Pattern[str]
-) -> bool:
-    """Return whether a mark is that of the next item of the list."""
-    if pattern is _BULLET:
-        return match[1] == first[1]
-    if match[2] != first[2] or match[1].isdigit() != first[1].isdigit():
-        return False
-    if first[1].isdigit():
-        return int(match[1]) == int(first[1]) + count
-    return ord(match[1]) == ord(first[1]) + count and ord(match[1]) <= ord("z")
 
 
 def join_blocks(blocks: Sequence[tuple[Block, int]]) -> list[Block]:

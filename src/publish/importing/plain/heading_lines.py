@@ -39,7 +39,9 @@ _CONTENTS: Final = re.compile(
     r"оглавление|содержание|зміст|índice|indice|spis treści|obsah",
     re.IGNORECASE,
 )
-_DATED: Final = re.compile(r"\b\d{1,2}\b.*\b\d{4}$|,.*\b\d{4}$|^\w+,? \d{4}$|^\d{4}$|@|https?:|www\.")
+_DATED: Final = re.compile(
+    r"\b\d{1,2}\b.*\b\d{4}$|,.*\b\d{4}$|^\w+,? \d{4}$|^\d{4}$|@|https?:|www\."
+)
 _STOPS: Final = ".,;:…—–-"
 _SMALL_WORDS: Final = (
     "a an the and or nor but of in on at to for by from with as is de la le les des du et en à l "

@@ -71,7 +71,8 @@ def _undecoded(path: PurePosixPath, asked: str) -> Diagnostic:
 def _unreadable(source: SourceText) -> Diagnostic | None:
     """Return why a decoded text cannot be a book."""
     if not any(map(str.isalnum, source.text)):
-        return Diagnostic(NO_CHAPTERS, f'"{source.path}" has no words', Span(source.path))
+        message, hint = f'"{source.path}" has no words', "name a file with text"
+        return Diagnostic(NO_CHAPTERS, message, Span(source.path), hint)
     start = 0
     for line in source.text.split("\n"):
         if len(line) > LARGEST_PARAGRAPH:
@@ -234,20 +235,30 @@ class _Import:
             for work in self.bibliography.works:
                 if work.key not in cited:
                     account.remarks.append(
-                        f"The text does not name @{work.key}, “{work.label}”: it is not cited and "
-                        "does not stand in the printed bibliography."
+                        f"The text does not name {work.said}: it is not cited, and does not stand "
+                        "in the printed bibliography."
                     )
+        open_ends = sum(1 for one in account.decisions if one.outcome != "done")
+        if open_ends:
+            places = "One place waits" if open_ends == 1 else f"{open_ends} places wait"
+            account.remarks.append(f"{places} for your decision: import-report.md lists them.")
 
     def _facts(
         self, body: Body, language: Language, cited: int, account: Account
     ) -> tuple[tuple[str, str], ...]:
         layout = body.layout
-        lines = f"broken at about {layout.measure} characters" if layout.wrapped else "whole"
+        lines = f"broken into lines of {layout.measure} characters" if layout.wrapped else "whole"
+        if layout.indented:
+            lines += ", known by their indents"
+        elif layout.gap:
+            lines += ", parted by " + (
+                "a blank line" if layout.gap == 1 else f"{layout.gap} blank lines"
+            )
         facts = [
             ("kind", "plain text"),
             ("encoding", f"{self.decoded.encoding}: {self.decoded.evidence}"),
             ("language", f"{language.tag}: {language.evidence}"),
-            ("paragraphs", f"{lines}; {layout.gap} blank lines between them"),
+            ("paragraphs", lines),
         ]
         if self.bibliography.name:
             works = len(self.bibliography.works)

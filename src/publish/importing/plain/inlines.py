@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from publish.assemble.typography import convention
 from publish.importing.linking import Mention, NamedWork, Resemblance, find_mentions
@@ -23,7 +25,10 @@ from publish.importing.plain.tidy import (
 )
 from publish.importing.spans import Spans
 
-_WANTED = {
+_UNCITABLE: Final = re.compile(r"[\[\]{}\\\s;,]")
+"""What no key may have that Markdown can cite."""
+
+_WANTED: Final = {
     "propose": frozenset[str](),
     "likely": frozenset({"likely"}),
     "possible": frozenset({"likely", "possible"}),
@@ -97,6 +102,7 @@ def link_works(
             account.decide("work not linked", words, evidence, at, "left")
             continue
         cites = cite == "all" or (cite == "first" and found.work.key not in cited)
+        cites = cites and not _UNCITABLE.search(found.work.key)
         done = _mark(one, found, cites=cites)
         if cites:
             cited[found.work.key] = None

@@ -65,14 +65,14 @@ def calls_in(text: str) -> Iterator[Mark]:
                 yield Mark(family, _label(match["label"]), start, end)
 
 
-def split_notes(lines: Sequence[Line]) -> list[Sequence[Line]]:
+def split_notes(lines: Sequence[Line], *, is_listed: bool = False) -> list[Sequence[Line]]:
     """Return the lines of each note of a group, nothing where it is no row of notes."""
-    first = definition_of(lines[0].words)
+    first = definition_of(lines[0].words, is_listed=is_listed)
     if not first or first.family == "sign":
         return []
     parted: list[list[Line]] = []
     for line in lines:
-        mark = definition_of(line.words)
+        mark = definition_of(line.words, is_listed=is_listed)
         if mark and mark.family == first.family:
             parted.append([])
         parted[-1].append(line)

@@ -11,7 +11,9 @@ from publish.importing.plain.account import Account
 from publish.importing.plain.passage import Passage
 
 _OPENS: Final = re.compile(r"(?:^|(?<=[\s(\[{\"'“‘„«‚‹—–/_*=-]))[\"'](?=[\"'’]?[^\s\"')\]}.,;:!?])")
-_CLOSES: Final = re.compile(r"(?<=[^\s(\[{“‘„«—–])[\"'](?=$|[\s)\]}\"'”’»“.,;:!?…—–/_*=-])")
+_CLOSES: Final = re.compile(
+    r"(?<=[^\s(\[{“‘„«—–])[\"'](?=$|[\s)(\[\]}\"'”’»“.,;:!?…—–/_*=†‡¹²³⁴-⁹-])"
+)
 _ELIDED: Final = re.compile(
     r"'(?=(?:tis|twas|twere|twill|twould|em|cause|til|till|bout|round|cross|gainst|neath|nuff|"
     r"cept|fraid|scuse|n|un|im|er|ere|appen|ow|ome|ouse|orse|and|ead|ere|ave|ad|as|is|e)\b"

@@ -25,6 +25,8 @@ class PageEnd(NamedTuple):
 
     ``place`` is None when the page ends the unit. ``depth`` is where the text ends, from the head
     of the text area; ``short`` counts lines from there, or from under the notes, to the foot.
+    ``drop`` is how much lower the page's last rows must go so that their baseline is as many lines
+    short, where they are not lines of the running text.
     """
 
     place: Place | None
@@ -35,6 +37,7 @@ class PageEnd(NamedTuple):
     steps: Step | None
     last_row: int
     hyphen: bool
+    drop: float = 0.0
 
 
 class Ends(NamedTuple):
@@ -50,6 +53,8 @@ def white_over(galley: Galley, before: Step | None, index: int, begins: Place) -
     slabs = galley.slabs
     if before is None:
         return 0.0
+    if before.slab > index:  # a float at the foot of the page, under what is written after it
+        return slabs[index].white
     if before.slab == index - 1 and not (index == begins.slab and begins.floats):
         return slabs[index].white
     if before.slab < begins.slab and slabs[before.slab].float_of in begins.floats:

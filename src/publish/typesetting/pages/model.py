@@ -11,13 +11,15 @@ class Row(NamedTuple):
     """What stands or falls together: a line of text, a row of a table, a picture.
 
     ``notes`` are the indices of the notes called in it, in order. ``may_end_page`` says whether a
-    page may end below it.
+    page may end below it. ``sinks`` is how much lower its foot is than that of a line of the
+    running text whose baseline is that of its last line: less than nothing for a picture.
     """
 
     height: float
     notes: tuple[int, ...] = ()
     may_end_page: bool = True
     ends_in_hyphen: bool = False
+    sinks: float = 0.0
 
 
 class Setting(NamedTuple):
@@ -36,7 +38,8 @@ class Slab:
     again above its rows where it runs on to a page (a table's head). ``on_grid`` says that all its
     rows are lines of the running text. ``begins_page`` is a break that the author or a stylesheet
     forces. White that is ``rigid`` is a rhythm of the text's own, as between stanzas: it is the
-    same everywhere.
+    same everywhere. Rows that ``may_open`` are a table's: a little more white between all of them
+    shows nowhere.
 
     A figure with its caption may float, for the sake of the pages: ``floating`` counts the slabs of
     the float that begins here, ``float_of`` is the first slab of the float that this one is in,
@@ -51,6 +54,7 @@ class Slab:
     on_grid: bool = True
     begins_page: bool = False
     rigid: bool = False
+    may_open: bool = False
     floating: int = 0
     instead: float = 0.0
     float_of: int = -1
@@ -65,6 +69,7 @@ class Slab:
 class NoteText:
     """A note as rows; ``whites`` are the spaces above each, dropped at the head of the area.
 
+    A row may call notes itself, which then stand after it on the page.
     ``width`` is that of a note of one line that may share it with others, 0 for any other note.
     """
 
@@ -78,7 +83,8 @@ class NoteText:
 class Galley:
     """Everything that the pages of a unit are made of, in order.
 
-    ``line`` is the distance from one line of the running text to the next. ``separator`` and
+    ``line`` is the distance from one line of the running text to the next, ``below`` the part of it
+    that is under the baseline. ``separator`` and
     ``continued`` are the heights of what stands over notes, and over notes that come from the page
     before. ``between`` is the white from one note to the next. ``measure`` is the width of a line
     that notes may share, 0 where none do, and ``note_gap`` the white between two of them.
@@ -92,6 +98,7 @@ class Galley:
     between: float = 0.0
     measure: float = 0.0
     note_gap: float = 0.0
+    below: float = 0.0
 
 
 class Place(NamedTuple):
@@ -117,7 +124,8 @@ class NotePart(NamedTuple):
 class SlabPart(NamedTuple):
     """Rows ``first`` to ``last`` (exclusive) of a slab on a page.
 
-    ``top`` is where the first of them begins, from the head of the text area.
+    ``top`` is where the first of them begins, from the head of the text area; ``opened`` is the
+    white between each two of them that they have not of themselves.
     """
 
     slab: int
@@ -125,13 +133,15 @@ class SlabPart(NamedTuple):
     first: int
     last: int
     top: float
+    opened: float = 0.0
 
 
 class PlannedPage(NamedTuple):
     """A page: what stands on it, how many lines it is short of its depth, and what it costs.
 
     A page that is -1 lines short is a line longer than its depth, one of -2 two. ``floats`` counts
-    the parts at its head that come from pages before.
+    the parts at its head that come from pages before, ``feet`` those at its foot that are written
+    before text above them.
     ``notes_top`` is where the separator begins, from the head of the text area.
     """
 
@@ -141,6 +151,7 @@ class PlannedPage(NamedTuple):
     floats: int
     short: int
     cost: float = 0.0
+    feet: int = 0
 
     @property
     def reason(self) -> str:
@@ -209,6 +220,9 @@ class Costs:
     parted: float = 600.0
     """The same between a heading and its text, which belong together."""
 
+    opened: float = 450.0
+    """A line of white over a table at a page's foot, or between its rows, for the foot's sake."""
+
     note_split: float = 160.0
     """A note that runs on to the next page."""
 
@@ -220,6 +234,9 @@ class Costs:
 
     floated: float = 45.0
     """A figure that waits for the next page, for each page."""
+
+    footed: float = 25.0
+    """A figure at the foot of its page, under text that is written after it."""
 
     interrupted: float = 3000.0
     """A figure that comes between the rows of a table."""

@@ -2,7 +2,8 @@
 
 Every note begins on the page of its call. A note that does not fit is split where at least
 ``FEWEST`` of its rows stand on either side; only where several long notes are called at once does
-more than one of them run on.
+more than one of them run on. A note that is called in a note stands after it, on the page of the
+row that calls it.
 """
 
 from __future__ import annotations
@@ -31,11 +32,10 @@ class NoteShelf:
         self.costs = costs
         self._ends = [_ends(note) for note in galley.notes]
         self._sums = [_sums(note) for note in galley.notes]
-        between = galley.between
-        self.whole = [
-            self.height(at, 0, len(note.rows)) + between for at, note in enumerate(galley.notes)
-        ]
-        """The height of each note, with the white before the next."""
+        self.whole = [self._whole(at, 0) for at in range(len(galley.notes))]
+        """The height of each note and those that it calls, with the white before the next."""
+
+        self._has_inner = any(row.notes for note in galley.notes for row in note.rows)
 
     def height(self, note: int, first: int, last: int) -> float:
         """Return the height of rows of a note, without the white above the first."""
@@ -48,11 +48,26 @@ class NoteShelf:
         """Return the height of what is carried over, whole, and of what stands over notes."""
         galley = self.galley
         over = max(galley.continued, galley.separator) if carried else galley.separator
-        notes = galley.notes
-        return over + sum(
-            self.height(note, first, len(notes[note].rows)) + galley.between
-            for note, first in carried
-        )
+        return over + sum(self._whole(note, first) for note, first in carried)
+
+    def _whole(self, note: int, first: int) -> float:
+        """Return the height of the rest of a note and of all notes called in it."""
+        rows = self.galley.notes[note].rows
+        inner = sum(self._whole(each, 0) for each in self._inner(note, first, len(rows)))
+        return self.height(note, first, len(rows)) + self.galley.between + inner
+
+    def _inner(self, note: int, first: int, last: int) -> list[int]:
+        """Return the notes called in rows of a note."""
+        rows = self.galley.notes[note].rows
+        return [each for row in rows[first:last] for each in row.notes]
+
+    def _need(self, note: int, first: int, last: int) -> float:
+        """Return the height of rows of a note, with the least of the notes called in them."""
+        height = self.height(note, first, last)
+        if self._has_inner:
+            for each in self._inner(note, first, last):
+                height += self.galley.between + self._need(each, 0, self._least(each, 0))
+        return height
 
     def place(
         self, carried: Sequence[tuple[int, int]], called: Sequence[int], room: float
@@ -83,7 +98,8 @@ class NoteShelf:
         last = self._least(note, first)
         rest = () if last == len(self.galley.notes[note].rows) else ((note, last),)
         height = self.galley.continued + self.height(note, first, last)
-        left = (*rest, *later)
+        inner = tuple((each, 0) for each in self._inner(note, first, last))
+        left = (*rest, *inner, *later)
         return PlacedNotes((NotePart(note, first, last),), height, left, self.costs.forbidden)
 
     def _lay(self, items: Sequence[tuple[int, int]], room: float) -> PlacedNotes | None:
@@ -92,19 +108,26 @@ class NoteShelf:
         galley = self.galley
         over = galley.continued if items[0][1] else galley.separator
         room += _SLACK
-        least = [self._least(note, first) for note, first in items]
-        rest = sum(self.height(n, f, last) for (n, f), last in zip(items, least, strict=True))
+        rest = sum(self._need(note, first, self._least(note, first)) for note, first in items)
         used = over + galley.between * (len(items) - 1)
-        used -= height_saved(galley, items)
+        if not self._has_inner:
+            used -= height_saved(galley, items)
         if used + rest > room:
             return None
         parts: list[NotePart] = []
         left: list[tuple[int, int]] = []
         cost = 0.0
-        for (note, first), fewest in zip(items, least, strict=True):
-            rest -= self.height(note, first, fewest)
+        waiting = list(reversed(items))
+        while waiting:
+            note, first = waiting.pop()
+            fewest = self._least(note, first)
+            rest -= self._need(note, first, fewest)
             last = self._most(note, first, fewest, room - used - rest)
             used += self.height(note, first, last)
+            for each in reversed(self._inner(note, first, last) if self._has_inner else ()):
+                waiting.append((each, 0))
+                used += galley.between
+                rest += self._need(each, 0, self._least(each, 0))
             parts.append(NotePart(note, first, last))
             if left:
                 cost += self.costs.note_stump
@@ -120,7 +143,7 @@ class NoteShelf:
     def _most(self, note: int, first: int, least: int, room: float) -> int:
         last = least
         for end in self._ends[note]:
-            if end > last and self.height(note, first, end) <= room:
+            if end > last and self._need(note, first, end) <= room:
                 last = end
         return last
 

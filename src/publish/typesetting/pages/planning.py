@@ -11,9 +11,16 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from publish.typesetting.pages.ends import Ends, PageEnd
-from publish.typesetting.pages.model import Costs, Galley, Place, PlannedPage, Setting
+from publish.typesetting.pages.model import (
+    Costs,
+    Galley,
+    Place,
+    PlannedPage,
+    Setting,
+    heights,
+)
 from publish.typesetting.pages.notes import NoteShelf
-from publish.typesetting.pages.placing import parts_of
+from publish.typesetting.pages.placing import feet_of, parts_of
 from publish.typesetting.pages.scanner import Scanner
 
 BEAM: Final = 24
@@ -139,7 +146,7 @@ class PagePlanner:
         for end in self._ends(node.place, node.carried, page):
             if end.place == node.place and end.notes.left == node.carried:
                 continue  # a page with nothing on it
-            cost = node.cost + end.cost + self._cost(end, node.verso, page, is_recto=is_recto)
+            cost = node.cost + end.cost + self._cost(end, node, page, is_recto=is_recto)
             is_forced = end.place is None or self._is_forced(end.place)
             verso = None if is_recto or is_forced else end.short
             yield _Node(cost, end.place, end.notes.left, verso, end, node.place, node)
@@ -158,10 +165,10 @@ class PagePlanner:
             return True
         return place.row == 0 and slabs[place.slab].begins_page
 
-    def _cost(self, end: PageEnd, verso: int | None, page: int, *, is_recto: bool) -> float:
-        costs = self.costs
+    def _cost(self, end: PageEnd, node: _Node, page: int, *, is_recto: bool) -> float:
+        costs, verso = self.costs, node.verso
         if end.place is None or self._is_forced(end.place):
-            few = page > 0 and end.depth < (costs.fewest - 0.5) * self.galley.line
+            few = page > 0 and self._lines_of(end, node.place) < costs.fewest - 0.5
             # The page that a last one faces has no other to be as deep as, but its own depth.
             alone = self._of_spread(verso, verso) if is_recto and verso is not None else 0.0
             return alone + (costs.few_lines if few else 0.0)
@@ -173,6 +180,17 @@ class PagePlanner:
         if is_recto:  # faces nothing of the unit's, or a page that ends something
             return cost + self._of_spread(end.short, end.short)
         return cost
+
+    def _lines_of(self, end: PageEnd, begins: Place | None) -> float:
+        """Return how many lines of text are as high as what a page holds, white apart."""
+        total, step = 0.0, end.steps
+        last: int | None = end.last_row
+        while step is not None:
+            rows = self.galley.slabs[step.slab].settings[step.setting].rows
+            first = begins.row if begins is not None and begins.slab == step.slab else 0
+            total += heights(rows[first:last])
+            last, step = None, step.before
+        return total / self.galley.line
 
     def _of_spread(self, verso: int, recto: int) -> float:
         costs = self.costs
@@ -202,4 +220,5 @@ class PagePlanner:
         top = height - end.short * self.galley.line - end.notes.height
         floats = sum(self.galley.slabs[part.slab].float_of in begins.floats for part in parts)
         notes_top = max(top, end.depth)
-        return PlannedPage(parts, end.notes.parts, notes_top, floats, end.short, cost)
+        feet = feet_of([part.slab for part in parts])
+        return PlannedPage(parts, end.notes.parts, notes_top, floats, end.short, cost, feet)

@@ -130,6 +130,12 @@ def test_verse_keeps_its_lines_and_indents() -> None:
     assert "| O wind,\n|   O sail,\n| O everlasting tale\n|\n| Of rope\n|   and hope\n" in file
 
 
+def test_two_long_lines_of_verse_in_a_quotation_are_verse() -> None:
+    verse = "    The sea that was so calm and was so wide,\n    Is what it was to those who died.\n"
+    file = one(f"T\n\n{WRAPPED}\n{verse}\n{WRAPPED}\n{WRAPPED}")
+    assert "| The sea that was so calm and was so wide,\n| Is what" in file
+
+
 def test_an_indented_paragraph_is_an_extract() -> None:
     extract = "".join(f"    {line[:60]}\n" for line in WRAPPED.splitlines())
     assert "\n\n> The harbour was as old" in one(f"T\n\n{WRAPPED}\n{extract}\n{WRAPPED}\n{WRAPPED}")
@@ -138,6 +144,16 @@ def test_an_indented_paragraph_is_an_extract() -> None:
 def test_lists_of_numbers_and_bullets() -> None:
     file = one(f"T\n\n{PROSE}\n\n3. One\n4. Two\n\n- a\n- b\n\n{PROSE}\n\n{PROSE}\n")
     assert "\n\n3. One\n4. Two\n\n- a\n- b\n\n" in file
+
+
+def test_lists_with_blank_lines_between_their_items() -> None:
+    file = one(f"T\n\n{PROSE}\n\n1. One.\n\n2. Two.\n\n* a\n\n* b\n\n{PROSE}\n\n{PROSE}\n")
+    assert "\n\n1. One.\n\n2. Two.\n\n- a\n\n- b\n\n" in file
+
+
+def test_speeches_that_begin_with_a_hyphen_are_no_list() -> None:
+    file = one(f"T\n\n{PROSE}\n\n- Who is it?\n\n- It is I.\n\n{PROSE}\n", tidy=True)
+    assert "\n\n– Who is it?\n\n– It is I.\n\n" in file
 
 
 def test_a_number_that_opens_a_paragraph_is_no_list() -> None:
@@ -169,6 +185,7 @@ def test_notes_under_a_heading_of_their_own() -> None:
     (file,) = markdown(imported).values()
     assert "NOTES" not in file
     assert file.endswith("\n\n[^1]: Two.\n\n[^2]: One.\n")
+    assert one(f"T\n\n{text}\n\n{PROSE}\n\nNOTES\n\n1. One.\n2. Two.\n") == file
 
 
 def test_notes_that_begin_anew_in_each_chapter() -> None:
@@ -266,8 +283,8 @@ def test_project_gutenberg_stands_apart() -> None:
     text = (
         "The Project Gutenberg eBook of Old Harbours\n\nTitle: Old Harbours\nAuthor: Ann Other\n"
         "Language: English\n\n*** START OF THE PROJECT GUTENBERG EBOOK OLD HARBOURS ***\n\n"
-        f"OLD HARBOURS\n\nby Ann Other\n\nCONTENTS\n\nCHAPTER I\nCHAPTER II\n\nCHAPTER I\n\n{WRAPPED}"
-        f"\nCHAPTER II\n\n{WRAPPED}\n"
+        "OLD HARBOURS\n\nby Ann Other\n\nCONTENTS\n\nCHAPTER I\nCHAPTER II\n\n"
+        f"CHAPTER I\n\n{WRAPPED}\nCHAPTER II\n\n{WRAPPED}\n"
         "*** END OF THE PROJECT GUTENBERG EBOOK OLD HARBOURS ***\n\nThe licence.\n"
     )
     imported = bring(text)
@@ -303,7 +320,7 @@ def test_encodings_are_told_by_evidence(codec: str, name: str, sample: str) -> N
     imported = bring(f"T\n\n{PROSE}\n\n{sample}\n".encode(codec))
     assert dict(imported.facts)["encoding"].startswith(f"{name}: ")
     (file,) = markdown(imported).values()
-    assert sample.split()[-1].strip(".") in file
+    assert sample.rsplit(maxsplit=1)[-1].strip(".") in file
 
 
 def test_an_encoding_that_is_named_is_taken() -> None:

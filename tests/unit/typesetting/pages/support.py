@@ -85,5 +85,6 @@ def depths(slabs: Sequence[Slab], pages: Sequence[PlannedPage]) -> list[float]:
     for page in pages:
         last = page.parts[-1]
         rows = slabs[last.slab].settings[last.setting].rows[last.first : last.last]
-        found.append(last.top + sum(row.height for row in rows))
+        opened = last.opened * (last.last - last.first - 1)
+        found.append(last.top + sum(row.height for row in rows) + opened)
     return found

@@ -15,7 +15,8 @@ from tests.unit.typesetting.pages.support import (
     plan,
 )
 
-from publish.typesetting.pages.model import NoteText, PlannedPage, Row, Setting, Slab
+from publish.typesetting.pages.model import Costs, NoteText, PlannedPage, Row, Setting, Slab
+from publish.typesetting.pages.planning import PagePlanner
 from publish.typesetting.pages.shared_lines import begins_in_line, from_above
 
 HEIGHT = 20.0
@@ -152,6 +153,51 @@ def test_every_note_begins_on_the_page_of_its_call(book: Book) -> None:
     pages = plan(calm, book[1], height=HEIGHT)
     begins = {number: on[0] for number, on in note_pages(pages).items()}
     assert begins == call_pages(calm, pages)
+
+
+@st.composite
+def books_with_figures(draw: st.DrawFn) -> tuple[Book, Costs]:
+    """Return a book whose blocks without notes may be figures, and costs that like some place."""
+    slabs, notes = draw(books(tallest=4.0, most_notes=1))
+    with_figures = []
+    for at, slab in enumerate(slabs):
+        is_figure = not any(row.notes for row in slab.rows) and draw(st.booleans())
+        if is_figure and 0 < at < len(slabs) - 1 and len(slab.rows) < 5:
+            whole = (Setting((Row(sum(row.height for row in slab.rows)),)),)
+            figure = replace(slab, settings=whole, on_grid=False, floating=1, float_of=at)
+            with_figures.append(replace(figure, instead=0.5))
+        else:
+            with_figures.append(slab)
+    costs = Costs(footed=draw(st.sampled_from((25.0, -400.0))))
+    return (tuple(with_figures), notes), costs
+
+
+@settings(max_examples=60, derandomize=True, deadline=None, phases=[Phase.generate])
+@given(books_with_figures())
+def test_figures_stand_once_in_order_at_the_head_or_foot_of_a_page(
+    book_and_costs: tuple[Book, Costs],
+) -> None:
+    (slabs, notes), costs = book_and_costs
+    book = slabs, notes
+    galley = galley_of(slabs, notes)
+    pages = PagePlanner(galley, lambda _: HEIGHT, opens_recto=True, costs=costs).plan()
+    rows = rows_of_text(pages)
+    figures = {at for at, slab in enumerate(slabs) if slab.floating}
+    text = [row for row in rows if row[0] not in figures]
+    assert text == sorted(text)
+    assert [row for row in rows if row[0] in figures] == [(at, 0, 0) for at in sorted(figures)]
+    assert_every_row_once(book, as_written(pages))
+    assert_on_the_page(book, pages)
+    for page in pages:
+        assert {part.slab for part in page.parts[len(page.parts) - page.feet :]} <= figures
+        assert {part.slab for part in page.parts[: page.floats]} <= figures
+
+
+def as_written(pages: tuple[PlannedPage, ...]) -> tuple[PlannedPage, ...]:
+    """Return pages with all parts on the first, in the order in which they are written."""
+    first, *others = pages
+    parts = sorted(part for page in pages for part in page.parts)
+    return (first._replace(parts=tuple(parts)), *(page._replace(parts=()) for page in others))
 
 
 def _may_end(row: Row) -> Row:

@@ -155,3 +155,23 @@ def test_no_figure_comes_between_the_rows_of_a_table() -> None:
         for page in pages:
             runs_on = any(part.slab == 3 and part.first for part in page.parts)
             assert not (runs_on and page.floats)
+
+
+@pytest.mark.parametrize("opens_recto", [True, False])
+def test_a_page_that_ends_with_a_table_is_level_with_the_one_it_faces(opens_recto: bool) -> None:
+    for before in range(3, 16):
+        table = replace(block(*[1.3] * 30), repeats=1.3, may_open=True)
+        slabs = [paragraph(before), paragraph(5), table, *(paragraph(7) for _ in range(6))]
+        pages = plan(slabs, opens_recto=opens_recto)
+        found = depths(slabs, pages)
+        first_verso = 1 if opens_recto else 0
+        for verso in range(first_verso, len(pages) - 2, 2):
+            assert found[verso] == pytest.approx(found[verso + 1], abs=0.05)
+
+
+def test_the_white_of_a_last_page_is_no_line_of_it() -> None:
+    stanzas = [replace(paragraph(2, white=1.0), rigid=True) for _ in range(9)]
+    for before in (18, 19):
+        slabs = [paragraph(before), *stanzas]
+        last = plan(slabs)[-1]
+        assert sum(part.last - part.first for part in last.parts) >= 5
