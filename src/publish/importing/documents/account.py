@@ -32,6 +32,9 @@ class Account:
     places: dict[int, int] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     remarks: list[str] = field(default_factory=list)
+    _indexed: tuple[int, int] = (0, 0)
+    _taken: dict[int, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
+    _added: dict[int, list[tuple[int, str]]] = field(default_factory=dict, repr=False)
 
     def place(self, number: int) -> Span:
         """Return the place of a paragraph."""
@@ -49,6 +52,22 @@ class Account:
         """Enter that a stretch of a paragraph is not running text."""
         if end > start:
             self.taken.append((number, start, end))
+
+    def taken_of(self, number: int) -> list[tuple[int, int]]:
+        """Return what was taken of a paragraph."""
+        if self._indexed != (len(self.taken), len(self.added)):
+            self._indexed = (len(self.taken), len(self.added))
+            self._taken, self._added = {}, {}
+            for paragraph, start, end in self.taken:
+                self._taken.setdefault(paragraph, []).append((start, end))
+            for paragraph, at, words in self.added:
+                self._added.setdefault(paragraph, []).append((at, words))
+        return self._taken.get(number, [])
+
+    def added_of(self, number: int) -> list[tuple[int, str]]:
+        """Return what was added to a paragraph."""
+        self.taken_of(number)
+        return self._added.get(number, [])
 
     def set_apart(self, what: str, where: str, number: int = 0) -> None:
         """Enter that something is not in the book."""
