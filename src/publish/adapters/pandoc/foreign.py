@@ -25,8 +25,15 @@ def read_document(data: bytes, reader: str) -> list[Json] | None:
         path = Path(folder, "source")
         path.write_bytes(data)
         done = run(
-            [executable(), "--sandbox", "--quiet", f"--from={reader}", "--to=json", path.name,
-             *_BOUNDS],
+            [
+                executable(),
+                "--sandbox",
+                "--quiet",
+                f"--from={reader}",
+                "--to=json",
+                path.name,
+                *_BOUNDS,
+            ],
             cwd=Path(folder),
             timeout=60 + len(data) / _SLOWEST,
         )
@@ -53,6 +60,4 @@ def write_markdown(trees: Sequence[Sequence[Json]]) -> list[str]:
             )
         if done.status != 0:
             raise ToolFailedError(f"pandoc: {done.complaint}")
-        return [
-            (folder / file).with_suffix(".md").read_text(encoding="utf-8") for file in files
-        ]
+        return [(folder / file).with_suffix(".md").read_text(encoding="utf-8") for file in files]

@@ -44,9 +44,7 @@ class Account:
         self, kind: str, what: str, evidence: str, number: int, outcome: Outcome = "done"
     ) -> None:
         """Enter a decision about the words of a paragraph."""
-        self.decisions.append(
-            Decision(kind, excerpt(what), evidence, self.place(number), outcome)
-        )
+        self.decisions.append(Decision(kind, excerpt(what), evidence, self.place(number), outcome))
 
     def take(self, number: int, start: int, end: int) -> None:
         """Enter that a stretch of a paragraph is not running text."""
@@ -71,4 +69,6 @@ class Account:
 
     def set_apart(self, what: str, where: str, number: int = 0) -> None:
         """Enter that something is not in the book."""
-        self.unkept.append(Unkept(excerpt(what, 400), where, self.place(number) if number else None))
+        self.unkept.append(
+            Unkept(excerpt(what, 400), where, self.place(number) if number else None)
+        )

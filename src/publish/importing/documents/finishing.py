@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -35,6 +36,9 @@ from publish.importing.languages import Language
 from publish.importing.options import ImportTools, ReadBack
 from publish.importing.proving import first_difference
 from publish.importing.settings_file import BookSettings, write_settings
+
+_RULE: Final = re.compile(r"^-{72}$", re.MULTILINE)
+"""A scene break as pandoc writes it."""
 
 MOST_CHAPTERS: Final = 3_000
 """Files that an import makes."""
@@ -88,7 +92,8 @@ def finish(source: Source, tools: ImportTools, report: Report) -> Imported | Non
         report(Diagnostic(NO_CHAPTERS, f'"{source.path}" has no words', span))
         return None
     follow_links([chapter.blocks for chapter in chapters], source.labels, _unlink)
-    texts = tools.write_markdown([chapter.blocks for chapter in chapters])
+    written = tools.write_markdown([chapter.blocks for chapter in chapters])
+    texts = [_RULE.sub("* * *", text) for text in written]
     if not _prove(source, tools.read_back(texts), report):
         return None
     origins = _enter(source, chapters, texts)
@@ -240,6 +245,4 @@ def _title_of_name(path: PurePosixPath) -> str:
 
 def text_of(items: Sequence[Item]) -> str:
     """Return the words of a document, for a guess at its language."""
-    return "\n".join(
-        item.words if item.block is None else words_of(item.block) for item in items
-    )
+    return "\n".join(item.words if item.block is None else words_of(item.block) for item in items)

@@ -10,7 +10,8 @@ from typing import Any, Final
 from publish.importing.documents.paragraphs import MARK, Facts
 from publish.importing.documents.tree import Node, walk, words_of
 
-_ORNAMENT: Final = re.compile(r"[\s\u00a0]*[*#⁂~•·◊❦❧✻✽§=_—–-](?:[\s\u00a0]*[*#⁂~•·◊❦✻✽=_—–-]){0,30}[\s\u00a0]*")
+_SIGNS = r"[*#⁂~•·◊❦❧✻✽§=_—–-]"
+_ORNAMENT: Final = re.compile(rf"\s*{_SIGNS}(?:\s*{_SIGNS}){{0,30}}\s*")
 
 
 @dataclass(slots=True)
@@ -93,8 +94,11 @@ def _paragraph(inlines: list[Node], facts: Facts) -> Item:
     others = any(one["t"] in ("Math", "Note", "Image") for one in walk(inlines))
     if not item.words and not holds and not others:
         item.kind = "break" if facts.role == "break" else "empty"
-    elif item.words and not holds and not others and (
-        facts.role == "break" or (_ORNAMENT.fullmatch(item.words) and item.kind == "text")
+    elif (
+        item.words
+        and not holds
+        and not others
+        and (facts.role == "break" or (_ORNAMENT.fullmatch(item.words) and item.kind == "text"))
     ):
         item.kind = "break"
     return item

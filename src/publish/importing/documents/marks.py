@@ -13,6 +13,7 @@ from publish.importing.documents.tree import Node, attributes, is_inline, node, 
 
 _NUMBERED = re.compile(r"[\w.]{0,24}[\s\u00a0]*[\dIVXLC][\dIVXLC.–-]*|\(?\d[\d.]*\)?")
 _SPAN = "publish "
+_EMPTY = frozenset({"Emph", "Strong", "Underline", "SmallCaps", "Strikeout"})
 
 
 @dataclass(slots=True)
@@ -78,8 +79,7 @@ class Marks:
         if isinstance(value, dict):
             if value.get("t") == "Span":
                 return self._span({key: self._value(one) for key, one in value.items()})
-            mapped = {key: self._value(one) for key, one in value.items()}
-            return self._trimmed(mapped)
+            return self._trimmed({key: self._value(one) for key, one in value.items()})
         return value
 
     @staticmethod
@@ -148,17 +148,14 @@ class Marks:
         label = self.labels.names[shown.target]
         kind = self.labels.kinds[shown.target]
         inside = line[start:]
-        is_generated = (
-            kind != "place"
-            and not shown.is_relative
-            and _NUMBERED.fullmatch(shown.words.strip()) is not None
+        is_generated = kind != "place" and (
+            not shown.words.strip()
+            or (not shown.is_relative and _NUMBERED.fullmatch(shown.words.strip()) is not None)
         )
         if is_generated:
             self.account.take(shown.paragraph, shown.start, shown.end)
             inside = []
-        self.account.decide(
-            "cross-reference", shown.words, f"leads to #{label}", shown.paragraph
-        )
+        self.account.decide("cross-reference", shown.words, f"leads to #{label}", shown.paragraph)
         line[start:] = [node("Link", [attributes(), inside, [f"#{label}", ""]])]
 
 
@@ -174,11 +171,11 @@ def _joined(line: Sequence[Node]) -> list[Node]:
     """Return inlines with the words together again that a mark parted."""
     joined: list[Node] = []
     for one in line:
-        if one["t"] == "Str" and joined and joined[-1]["t"] == "Str":
+        kind = one["t"]
+        is_again = joined and joined[-1]["t"] == kind
+        if is_again and kind == "Str":
             joined[-1] = node("Str", joined[-1]["c"] + one["c"])
-        elif one["t"] == "Space" and joined and joined[-1]["t"] == "Space":
-            continue
-        elif one["t"] in ("Emph", "Strong", "Underline", "SmallCaps") and not one["c"]:
+        elif (is_again and kind == "Space") or (kind in _EMPTY and not one["c"]):
             continue
         else:
             joined.append(one)
@@ -215,7 +212,7 @@ def cut(inlines: Sequence[Node], count: int) -> list[Node]:
             continue
         kind = one["t"]
         if kind == "Str":
-            kept = []
+            kept: list[str] = []
             at = 0
             for match in MARK.finditer(one["c"]):
                 rest = _cut_text(one["c"][at : match.start()], rest, kept)

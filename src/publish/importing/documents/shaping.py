@@ -123,6 +123,10 @@ def shape(items: Sequence[Item], marks: Marks, account: Account) -> list[Node]:
             ):
                 end += 1
             blocks += _group(items[place:end], marks, account)
+        elif item.kind == "term":
+            while end < len(items) and items[end].kind in ("term", "definition"):
+                end += 1
+            blocks.append(_definitions(items[place:end], marks))
         elif item.kind == "break":
             blocks.append(node("HorizontalRule"))
         elif item.kind == "block" and item.block is not None:
@@ -156,9 +160,25 @@ def _group(items: Sequence[Item], marks: Marks, account: Account) -> list[Node]:
     return [node("Div", [attributes("", [kind]), paragraphs])]
 
 
+def _definitions(items: Sequence[Item], marks: Marks) -> Node:
+    entries: list[list[Any]] = []
+    for item in items:
+        inlines = marks.inlines(item.inlines)
+        if item.kind == "term":
+            while len(inlines) == 1 and inlines[0]["t"] == "Strong":
+                inlines = inlines[0]["c"]
+            entries.append([inlines, [[]]])
+        else:
+            entries[-1][1][0].append(node("Para", inlines))
+    for entry in entries:
+        if len(entry[1][0]) == 1:
+            entry[1][0] = [node("Plain", entry[1][0][0]["c"])]
+    return node("DefinitionList", entries)
+
+
 def _mark_source(item: Item, paragraph: Node, account: Account) -> None:
     """Begin the source of an epigraph with a dash, by which it is known."""
-    if not words_of(paragraph)[:1] in ("—", "–", "-"):
+    if words_of(paragraph)[:1] not in ("—", "–", "-"):
         paragraph["c"] = [node("Str", "—"), node("Space"), *paragraph["c"]]
         account.decide("attribution", item.words, "its style; a dash marks it", item.number)
 
@@ -194,6 +214,8 @@ def tighten(block: Node) -> Node:
             block["c"] = _tight_items(block["c"])
         case "OrderedList":
             block["c"][1] = _tight_items(block["c"][1])
+        case _:
+            pass
     return block
 
 

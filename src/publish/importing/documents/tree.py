@@ -8,8 +8,6 @@ from typing import Any
 Node = dict[str, Any]
 """A block or an inline: ``t`` names it, ``c`` holds what is in it."""
 
-_BLOCK_LISTS = ("BulletList",)
-
 
 def node(kind: str, content: Any = None) -> Node:
     """Return an element."""
@@ -92,8 +90,9 @@ def map_inlines(value: Any, change: Callable[[list[Node]], list[Node]]) -> Any:
 
 
 _INLINES = frozenset(
-    "Str Emph Underline Strong Strikeout Superscript Subscript SmallCaps Quoted Cite Code Space "
-    "SoftBreak LineBreak Math RawInline Link Image Note Span".split()
+    {"Str", "Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
+    | {"Quoted", "Cite", "Code", "Space", "SoftBreak", "LineBreak", "Math", "RawInline", "Link"}
+    | {"Image", "Note", "Span"}
 )
 
 

@@ -15,7 +15,9 @@ _GENERATED: Final = {
 }
 _SILENT: Final = frozenset({"TC", "RD", "TA", "PRINT", "PRIVATE", "ADVANCE", "SET", "LISTNUM"})
 _ARGUMENT: Final = re.compile(r'"([^"]*)"|(\S+)')
-_BIBLIOGRAPHY: Final = re.compile(r"ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography)|CSL_BIBLIOGRAPHY")
+_BIBLIOGRAPHY: Final = re.compile(
+    r"ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography)|CSL_BIBLIOGRAPHY"
+)
 _CITATION: Final = re.compile(r"ADDIN\s+(?:ZOTERO_ITEM\s+)?CSL_CITATION")
 
 

@@ -18,9 +18,22 @@ _LONG: Final = 400
 """Letters of a text whose language can be guessed."""
 
 _SCRIPTS: Final = {
-    "ru": "CYRILLIC", "uk": "CYRILLIC", "be": "CYRILLIC", "bg": "CYRILLIC", "sr": "CYRILLIC",
-    "mk": "CYRILLIC", "el": "GREEK", "he": "HEBREW", "ar": "ARABIC", "fa": "ARABIC",
-    "ur": "ARABIC", "hy": "ARMENIAN", "ka": "GEORGIAN", "hi": "DEVANAGARI", "ja": "", "zh": "",
+    "ru": "CYRILLIC",
+    "uk": "CYRILLIC",
+    "be": "CYRILLIC",
+    "bg": "CYRILLIC",
+    "sr": "CYRILLIC",
+    "mk": "CYRILLIC",
+    "el": "GREEK",
+    "he": "HEBREW",
+    "ar": "ARABIC",
+    "fa": "ARABIC",
+    "ur": "ARABIC",
+    "hy": "ARMENIAN",
+    "ka": "GEORGIAN",
+    "hi": "DEVANAGARI",
+    "ja": "",
+    "zh": "",
     "ko": "",
 }
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")

@@ -22,6 +22,7 @@ from publish.importing.packages import BrokenPackageError, Package, open_package
 from publish.importing.word.canonical import write_canonical
 from publish.importing.word.citations import Citations, citation_node, style_of
 from publish.importing.word.foreign import Foreign, find_foreign
+from publish.importing.word.noted import Noted
 from publish.importing.word.parts import (
     W,
     number,
@@ -32,9 +33,10 @@ from publish.importing.word.parts import (
     val,
 )
 from publish.importing.word.pictures import Picture, Pictures
-from publish.importing.word.reading import Noted, Reader
+from publish.importing.word.reading import Reader
 from publish.importing.word.style_table import StyleTable, read_style_table
 from publish.importing.word.witness import NOTES, read_witness
+from publish.importing.word.writing import Given
 
 _READER: Final = "docx+styles"
 _MEASURE: Final = 450.0
@@ -112,17 +114,28 @@ class _Document:
         foreign = find_foreign(body, styles, language)
         pictures = Pictures(self.package, account, _measure(body))
         citations = Citations(account)
-        reader = Reader(
-            styles, pictures, citations, account, self.options.changes,
-            language.tag, foreign.is_told,
-        )
         numbering = self.package.read(self._beside("numbering"))
         lists = _lists(numbering)
-        reader.give(relations, lists, self._comments(), notes, _wanted(root, notes.values()))
+        given = Given(
+            styles=styles,
+            pictures=pictures,
+            citations=citations,
+            changes=self.options.changes,
+            foreign=foreign,
+            relations=relations,
+            lists=lists,
+            comments=self._comments(),
+            notes=notes,
+            wanted=_wanted(root, notes.values()),
+        )
+        reader = Reader(given, account)
         text = reader.blocks(body)
         noted = reader.noted
         data = write_canonical(
-            text, [note for _, _, note in noted.notes], noted.spans, noted.links,
+            text,
+            [note for _, _, note in noted.notes],
+            noted.spans,
+            noted.links,
             plain_namespaces(numbering) if lists else b"",
         )
         blocks = self.tools.read_document(data, _READER)
@@ -227,8 +240,9 @@ class _Document:
                 self._tell_head(name, account)
         if noted.entries:
             account.set_apart(
-                f"{len(noted.entries)} entries of an index", "set-apart/index-entries.txt, with "
-                "the number of the paragraph of each", noted.entries[0][1],
+                f"{len(noted.entries)} entries of an index",
+                "set-apart/index-entries.txt, with the number of the paragraph of each",
+                noted.entries[0][1],
             )
         for tag, count, evidence in foreign.told:
             account.decide("language", f"{count} letters in {tag}", evidence, 0)
@@ -238,15 +252,12 @@ class _Document:
                 f"The document has {feet} footnotes and {ends} endnotes; a book has one series, "
                 "in the order of their calls."
             )
-        uncalled = [
-            number for number in self.expected
-            if number > min(NOTES.values()) and not any(number in one for one in account.called)
-        ]
-        for number in uncalled:
-            if self.expected[number].strip():
-                what = f"a note that nothing calls: {self.expected[number]}"
-                account.set_apart(what, "only here")
-            del self.expected[number]
+        called = {one for note in account.called for one in note}
+        uncalled = [one for one in self.expected if one > min(NOTES.values()) and one not in called]
+        for one in uncalled:
+            words = self.expected.pop(one)
+            if words.strip():
+                account.set_apart(f"a note that nothing calls: {words}", "only here")
 
     def _tell_head(self, name: str, account: Account) -> None:
         root = parse_xml(plain_namespaces(self.package.read(name)), name)
@@ -268,7 +279,7 @@ def _measure(body: Any) -> float:
     section = body.find(W + "sectPr")
     size = None if section is None else section.find(W + "pgSz")
     margins = None if section is None else section.find(W + "pgMar")
-    width = (number(val(size, "w")) - number(val(margins, "left")) - number(val(margins, "right")))
+    width = number(val(size, "w")) - number(val(margins, "left")) - number(val(margins, "right"))
     return width / 20 if width > 0 else _MEASURE
 
 
@@ -342,4 +353,3 @@ def _facts(options: ImportOptions, citations: Citations) -> list[tuple[str, str]
     kept = {"accept": "accepted", "reject": "rejected", "mark": "kept as marks"}
     facts.append(("changes", f"{kept[options.changes]}, as --changes says"))
     return facts
-

@@ -49,9 +49,7 @@ class Pictures:
     files: dict[PurePosixPath, bytes] = field(default_factory=dict)
     _known: dict[str, str] = field(default_factory=dict)
 
-    def find(
-        self, drawing: Any, relations: dict[str, Relation], number: int
-    ) -> Iterator[Picture]:
+    def find(self, drawing: Any, relations: dict[str, Relation], number: int) -> Iterator[Picture]:
         """Yield the pictures in a drawing; what cannot be shown is entered in the account."""
         properties = next(drawing.iter(f"{_WP}docPr"), None)
         said = "" if properties is None else properties.get("descr") or properties.get("title")
@@ -73,7 +71,9 @@ class Pictures:
             if path:
                 yield Picture(path, " ".join(str(words).split()))
         if not found and not any(one.tag.endswith("}txbxContent") for one in drawing.iter()):
-            self.account.set_apart(f"a drawing: {said or 'without a description'}", "nowhere", number)
+            self.account.set_apart(
+                f"a drawing: {said or 'without a description'}", "nowhere", number
+            )
 
     def _width(self, points: float) -> int:
         share = round(100 * points / self.measure) if self.measure else 0

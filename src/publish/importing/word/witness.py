@@ -25,6 +25,7 @@ _GONE: Final = {
     "reject": frozenset({"ins", "moveTo"}),
     "mark": frozenset[str](),
 }
+_SAID: Final = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 
 
 @dataclass(slots=True)
@@ -51,7 +52,13 @@ class _Walk:
             return
         if name.endswith(" AlternateContent"):
             self.alternatives.append(0)
-        elif word == "p":
+        elif word in self.gone and self.open:
+            self.skipped = 1  # nothing is heard until the change ends that takes its words away
+        else:
+            self._hear(word, attributes)
+
+    def _hear(self, word: str, attributes: dict[str, str]) -> None:
+        if word == "p":
             self.number += 1
             self.open.append(self.number)
             self.paragraphs[self.number] = []
@@ -59,21 +66,11 @@ class _Walk:
             self.in_tabs += 1
         elif word in self.texts:
             self.is_text = True
-        elif word in ("tab", "ptab") and not self.in_tabs:
-            self._say("\t")
-        elif word in ("br", "cr") and attributes.get(f"{_WORD}type") not in ("page", "column"):
-            self._say("\n")
-        elif word == "noBreakHyphen":
-            self._say("\u2011")
-        elif word == "softHyphen":
-            self._say("\u00ad")
-        if word in self.gone and self.open:
-            self.gone_depth(word)
-
-    def gone_depth(self, word: str) -> None:
-        """Hear nothing until a change ends that takes its words away."""
-        del word
-        self.skipped = 1
+        elif word in ("br", "cr"):
+            if attributes.get(f"{_WORD}type") not in ("page", "column"):
+                self._say("\n")
+        elif word in _SAID and not self.in_tabs:
+            self._say(_SAID[word])
 
     def end(self, name: str) -> None:
         if self.skipped:
