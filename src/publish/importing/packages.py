@@ -100,7 +100,7 @@ def parse_xml(data: bytes, name: str) -> Any:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BrokenPackageError(f'"{name}" is not well-formed: {_first_line(error)}') from error
-    if root.getroottree().docinfo.doctype:
+    if getattr(root.getroottree().docinfo, "doctype", ""):
         raise BrokenPackageError(f'"{name}" declares a document type, and no such file does')
     return root
 

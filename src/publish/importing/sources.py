@@ -87,20 +87,11 @@ def _import_open_document(
     return import_open_document(source, options, tools, report)
 
 
-def _import_rtf(
-    source: Path, options: ImportOptions, tools: ImportTools, report: Report
-) -> Imported | None:
-    from publish.importing.word import import_rtf
-
-    return import_rtf(source, options, tools, report)
-
-
 IMPORTERS: Final[dict[Kind, Importer]] = {
     "plain text": _import_text,
     "a folder of Markdown": _import_folder,
     "a Word document": _import_word,
     "a LibreOffice document": _import_open_document,
-    "RTF": _import_rtf,
 }
 """The importer of each kind; a kind without one is recognised and refused."""
 

@@ -16,6 +16,7 @@ _SET_IN: Final = 18.0
 """Points at the left and at the right that a quotation is set in by, at the least."""
 
 _VERSE_LINE: Final = 65
+_LINES: Final = frozenset({"Para", "Plain"})
 _GROUPS: Final = ("quote", "verse", "letter", "dedication", "code", "epigraph")
 
 
@@ -214,9 +215,37 @@ def tighten(block: Node) -> Node:
             block["c"] = _tight_items(block["c"])
         case "OrderedList":
             block["c"][1] = _tight_items(block["c"][1])
+        case "Table":
+            _loosen_columns(block)
         case _:
             pass
     return block
+
+
+_WIDEST: Final = 72
+"""Characters of a table's row that is written on one line."""
+
+
+def _loosen_columns(table: Node) -> None:
+    """Let the columns of a table of few words be as wide as their words."""
+    _attributes, _caption, columns, head, bodies, foot = table["c"]
+    rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
+    cells = [list(row[1]) for row in rows]
+    is_plain = all(
+        cell[2] == cell[3] == 1 and len(cell[4]) < 2 and all(one["t"] in _LINES for one in cell[4])
+        for row in cells
+        for cell in row
+    )
+    widths = [
+        max((len(words_of(row[place])) for row in cells if place < len(row)), default=0)
+        for place in range(len(columns))
+    ]
+    if not is_plain or sum(widths) > _WIDEST or not head[1]:
+        return
+    table["c"][2] = [[alignment, node("ColWidthDefault")] for alignment, _width in columns]
+    for row in cells:
+        for cell in row:
+            cell[4] = [node("Plain", one["c"]) for one in cell[4]]
 
 
 def _tight_items(entries: list[list[Node]]) -> list[list[Node]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -52,17 +53,24 @@ class Foreign:
 
 
 def find_foreign(body: Any, styles: Styles, main: Language) -> Foreign:
-    """Return the languages that stand in a text beside its main one."""
-    texts: defaultdict[str, list[str]] = defaultdict(list)
-    total = 0
+    """Return the languages that stand in a Word document beside its main one."""
+    runs = []
     for run in body.iter(W + "r"):
         words = "".join(one.text or "" for one in run.iterfind(W + "t"))
-        letters = sum(map(str.isalpha, words))
-        total += letters
         look = read_look(run.find(W + "rPr"))
         character = styles.characters.get(val(run.find(f"{W}rPr/{W}rStyle")))
         tag = look.language or (character.look.language if character else None)
-        if tag and letters:
+        runs.append((tag or "", words))
+    return foreign_of(runs, main)
+
+
+def foreign_of(runs: Iterable[tuple[str, str]], main: Language) -> Foreign:
+    """Return the languages of runs, each its tag and its words, that are not the main one."""
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    total = 0
+    for tag, words in runs:
+        total += sum(map(str.isalpha, words))
+        if tag:
             texts[tag].append(words)
     foreign = Foreign()
     believed = set()
@@ -72,7 +80,7 @@ def find_foreign(body: Any, styles: Styles, main: Language) -> Foreign:
             continue
         text = "\n".join(pieces)
         count = sum(map(str.isalpha, text))
-        evidence = _evidence(base, text, count, total)
+        evidence = _evidence(base, text, count, total) if count else ""
         if evidence:
             believed.add(tag)
             foreign.told.append((tag, count, evidence))

@@ -17,21 +17,21 @@ def format_of(
     """Return how a run looks in a paragraph of a style, and how it is written."""
     if properties is None:
         set_italic = ("i",) if _is_set_italic(style) else ()
-        return style.look, Format(set_italic, "", _span(style.look, "", foreign, revision))
+        return style.look, Format(set_italic, "", span_words(style.look, "", foreign, revision))
     own = read_look(properties)
     character = styles.characters.get(val(properties.find(W + "rStyle")))
     role = character.role if character else ""
     if character:
         own = own.over(character.look)
     look = own.over(style.look)
-    flags = _with_role(_flags(properties, own, style), role)
+    flags = with_role(_flags(properties, own, style), role)
     raised = val(properties.find(W + "vertAlign"))
     raised = raised if raised in ("superscript", "subscript") else ""
     if role == "hidden":
         look.hidden = True
     if style.role != "code" and not role and is_monospace(own.font):
         role = "code"
-    return look, Format(tuple(flags), raised, _span(look, role, foreign, revision))
+    return look, Format(tuple(flags), raised, span_words(look, role, foreign, revision))
 
 
 def _flags(properties: Any, own: Look, style: Style) -> list[str]:
@@ -54,7 +54,7 @@ def _is_set_italic(style: Style) -> bool:
     return style.role == "" and style.look.italic is True
 
 
-def _span(look: Look, role: str, foreign: Foreign, revision: str) -> str:
+def span_words(look: Look, role: str, foreign: Foreign, revision: str) -> str:
     """Return the words that name a span: what pandoc has no element for."""
     words = ["code"] if role == "code" and not revision else []
     if look.language and foreign.is_told(look.language):
@@ -64,7 +64,7 @@ def _span(look: Look, role: str, foreign: Foreign, revision: str) -> str:
     return " ".join(words)
 
 
-def _with_role(flags: list[str], role: str) -> list[str]:
+def with_role(flags: list[str], role: str) -> list[str]:
     """Return the flags of a run with what its style means."""
     match role:
         case "emphasis":

@@ -79,15 +79,6 @@ def import_open_document(
     return import_odt(path, options, tools, report)
 
 
-def import_rtf(
-    path: Path, options: ImportOptions, tools: ImportTools, report: Report
-) -> Imported | None:
-    """Return the manuscript that an RTF file gives."""
-    from publish.importing.word.rich_text import import_rich_text
-
-    return import_rich_text(path, options, tools, report)
-
-
 @dataclass(slots=True)
 class _Document:
     path: Path
@@ -156,7 +147,7 @@ class _Document:
             path=name,
             kind="a Word document",
             items=read_items(blocks, noted.facts),
-            marks=_marks(account, labels, noted, citations),
+            marks=make_marks(account, labels, noted, citations),
             labels=labels,
             account=account,
             expected=self.expected,
@@ -166,7 +157,7 @@ class _Document:
             bibliography=bibliography,
             csl=style_of(properties.citation_style, in_notes=in_notes),
             notes="book-end" if endnotes and not account.counts["footnotes"] else "",
-            files=_files(pictures, noted),
+            files=set_apart_files(pictures, noted),
             facts=_facts(self.options, citations),
         )
 
@@ -238,12 +229,7 @@ class _Document:
             part = name.rpartition("/")[2]
             if part.startswith(("header", "footer")) and part.endswith(".xml"):
                 self._tell_head(name, account)
-        if noted.entries:
-            account.set_apart(
-                f"{len(noted.entries)} entries of an index",
-                "set-apart/index-entries.txt, with the number of the paragraph of each",
-                noted.entries[0][1],
-            )
+        account_for_index(account, noted)
         for tag, count, evidence in foreign.told:
             account.decide("language", f"{count} letters in {tag}", evidence, 0)
         ends, feet = account.counts["endnotes"], account.counts["footnotes"]
@@ -267,7 +253,16 @@ class _Document:
             account.set_apart(f"a {kind} of pages: {words}", "the book makes its own")
 
 
-def _files(pictures: Pictures, noted: Noted) -> dict[PurePosixPath, bytes]:
+def account_for_index(account: Account, noted: Noted) -> None:
+    """Tell where the entries of an index are."""
+    if noted.entries:
+        what = f"{len(noted.entries)} entries of an index"
+        where = "set-apart/index-entries.txt, with the number of the paragraph of each"
+        account.set_apart(what, where, noted.entries[0][1])
+
+
+def set_apart_files(pictures: Pictures, noted: Noted) -> dict[PurePosixPath, bytes]:
+    """Return the files of pictures, and of what stands beside the book."""
     files = dict(pictures.files)
     if noted.entries:
         lines = "".join(f"{number}\t{entry}\n" for entry, number in noted.entries)
@@ -304,7 +299,8 @@ def _title(title: str) -> str:
     return "" if title.lower().startswith(("microsoft word", "document", "untitled")) else title
 
 
-def _marks(account: Account, labels: Labels, noted: Noted, citations: Citations) -> Marks:
+def make_marks(account: Account, labels: Labels, noted: Noted, citations: Citations) -> Marks:
+    """Return what the marks of a document stand for."""
     return Marks(
         account,
         labels,

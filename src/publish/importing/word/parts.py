@@ -42,9 +42,10 @@ def is_on(parent: Any, name: str) -> bool | None:
 def number(text: str) -> float:
     """Return a number that a document gives, 0 where it gives none."""
     try:
-        return float(text)
+        found = float(text)
     except ValueError:
         return 0.0
+    return found if abs(found) < 1e9 else 0.0
 
 
 def plain_namespaces(data: bytes) -> bytes:

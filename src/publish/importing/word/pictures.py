@@ -84,8 +84,10 @@ class Pictures:
         linked = relations.get(str(element.get(f"{R}link", "")))
         identifier = element.get(f"{R}embed") or element.get(f"{R}id") or ""
         relation = relations.get(str(identifier)) or linked
-        if relation is None:
-            return ""
+        return "" if relation is None else self.keep(relation, number)
+
+    def keep(self, relation: Relation, number: int) -> str:
+        """Enter the file that a relation leads to; return its path, ``""`` without one."""
         if relation.is_outside:
             what = f"a picture at {relation.target[:200]}"
             self.account.set_apart(what, "nowhere: nothing is fetched", number)

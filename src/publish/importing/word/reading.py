@@ -6,15 +6,20 @@ whatever pandoc has no word for gets a mark (``documents.paragraphs``) that lead
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
 from publish.importing.documents.paragraphs import Facts, mark
 from publish.importing.word.fields import Field, what_is_dropped
 from publish.importing.word.inline_reading import InlineReading
 from publish.importing.word.noted import MC, M, Open, serialize, text_run
-from publish.importing.word.parts import Style, W, read_paragraph_properties, val
+from publish.importing.word.parts import Style, W, number, read_paragraph_properties, val
+
+_COLUMN: Final = 1_000
+"""The width of a column that does not say its own, in twentieths of a point."""
+
+_MOST_COLUMNS: Final = 200
 
 
 class Reader(InlineReading):
@@ -96,18 +101,10 @@ class Reader(InlineReading):
             for one in (properties if properties is not None else ())
             if one.tag in (W + "tblLook", W + "tblW")
         )
-        grid = table.find(W + "tblGrid")
-        pieces = ["<w:tbl><w:tblPr>", kept, "</w:tblPr>"]
-        if grid is not None:
-            pieces.append(serialize(grid))
-        pieces += [
-            self._row(row)
-            for row in table.iter(W + "tr")
-            if next(row.iterancestors(W + "tbl")) is table
-        ]
-        pieces.append("</w:tbl>")
+        rows = [row for row in table.iter(W + "tr") if next(row.iterancestors(W + "tbl")) is table]
+        written = "".join(self._row(row) for row in rows)
         self._apart -= 1
-        return "".join(pieces)
+        return f"<w:tbl><w:tblPr>{kept}</w:tblPr>{_grid(table, rows)}{written}</w:tbl>"
 
     def _row(self, row: Any) -> str:
         properties = row.find(W + "trPr")
@@ -140,7 +137,7 @@ class Reader(InlineReading):
     # Paragraphs
 
     def _paragraph(self, element: Any) -> Iterator[str]:
-        number = int(element.get("n", "0"))
+        count = int(element.get("n", "0"))
         properties = element.find(W + "pPr")
         known = self._given.styles.paragraph(
             val(properties.find(W + "pStyle")) if properties is not None else ""
@@ -159,7 +156,7 @@ class Reader(InlineReading):
         if 1 <= style.outline <= 6 and style.role in ("", "text"):
             style.role = f"heading-{style.outline}"
         facts = Facts(
-            number,
+            count,
             style.name,
             style.role,
             style.alignment or "left",
@@ -181,7 +178,7 @@ class Reader(InlineReading):
         facts.text = "".join(current.text)
         self._look_at(current)
         if self._dropping:
-            self._account.take(number, 0, current.length)
+            self._account.take(count, 0, current.length)
         self._open = outer
         if self._goes_on(properties):
             self._held = current
@@ -231,20 +228,27 @@ class Reader(InlineReading):
 
     def _box(self, box: Any) -> Iterator[str]:
         self._apart += 1
-        number = self._last_number(box)
-        self._account.decide("text box", "".join(box.itertext()), "set after its paragraph", number)
+        words, place = "".join(box.itertext()), self._last_number(box)
+        self._account.decide("text box", words, "set after its paragraph", place)
         yield from self._blocks(box)
         yield self._release()
         self._apart -= 1
 
-    def _look_at(self, current: Open) -> None:
-        """Enter how most of a paragraph looks."""
-        facts, total = current.facts, sum(current.looks.values())
-        if not total:
-            facts.size = current.style.look.size or 0.0
-            return
-        looks = current.looks
-        facts.bold = sum(n for look, n in looks.items() if look[0]) == total
-        facts.italic = sum(n for look, n in looks.items() if look[1]) == total
-        facts.caps = sum(n for look, n in looks.items() if look[2]) == total
-        facts.size = looks.most_common(1)[0][0][3]
+
+def _grid(table: Any, rows: Sequence[Any]) -> str:
+    """Return the columns of a table: pandoc 3.9 drops the cells that stand in none of them."""
+    count = max((_columns(row) for row in rows), default=0)
+    widths = [int(number(val(one, "w"))) for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    if len(widths) < count or not all(width > 0 for width in widths):
+        widths = [_COLUMN] * count
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths[:_MOST_COLUMNS])
+    return f"<w:tblGrid>{columns}</w:tblGrid>"
+
+
+def _columns(row: Any) -> int:
+    before = row.iterfind(f"{W}trPr/{W}gridBefore")
+    count = sum(max(int(number(val(one))), 0) for one in before)
+    for cell in row.iter(W + "tc"):
+        if next(cell.iterancestors(W + "tr")) is row:
+            count += max(int(number(val(cell.find(f"{W}tcPr/{W}gridSpan")))), 1)
+    return min(count, _MOST_COLUMNS)

@@ -150,3 +150,15 @@ class Writing:
         if current is not None:
             self._flush()
             current.pieces.append(text_run(mark(kind, number)))
+
+    def _look_at(self, current: Open) -> None:
+        """Enter how most of a paragraph looks."""
+        facts, total = current.facts, sum(current.looks.values())
+        if not total:
+            facts.size = current.style.look.size or 0.0
+            return
+        looks = current.looks
+        facts.bold = sum(n for look, n in looks.items() if look[0]) == total
+        facts.italic = sum(n for look, n in looks.items() if look[1]) == total
+        facts.caps = sum(n for look, n in looks.items() if look[2]) == total
+        facts.size = looks.most_common(1)[0][0][3]
