@@ -60,6 +60,7 @@ class Marks:
     citations: Mapping[int, Node]
     references: Mapping[int, Shown]
     bookmarks: Sequence[str]
+    formulas: Mapping[int, Node] = field(default_factory=dict)
 
     def blocks(self, blocks: Sequence[Node]) -> list[Node]:
         """Return blocks without marks, and without the paragraphs that are empty then."""
@@ -133,6 +134,8 @@ class Marks:
             return [self.pictures[number]]
         if kind == "C" and number in self.citations:
             return [self.citations[number]]
+        if kind == "M" and number in self.formulas:
+            return [self.formulas[number]]
         if kind == "B":
             name = self.bookmarks[number - 1]
             if name not in self.labels.names:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from publish.importing.word.field_reading import FieldReading
 from publish.importing.word.formats import format_of
-from publish.importing.word.noted import MC, Format, M, Reference, serialize
+from publish.importing.word.noted import MC, Format, M, serialize
 from publish.importing.word.parts import Look, R, W, is_on, val
 
 _SYMBOLS: Final = dict(
@@ -125,14 +125,6 @@ class InlineReading(FieldReading):
         self._open_link(address)
         self._inlines(child)
         self._close_link()
-
-    def _empty_reference(self, anchor: str) -> None:
-        """Note a link without words: it stands for the name of what it leads to."""
-        number = len(self.noted.references) + 1
-        place = self._paragraph_number()
-        self.noted.references[number] = Reference(anchor, place, 0, 0, (), "")
-        self._put_mark("R", number)
-        self._put_mark("E", number)
 
     def _formula(self, child: Any) -> None:
         current = self._open

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
+
+from lxml import etree
 
 from publish.catalogue import BROKEN_DOCUMENT
 from publish.diagnostics import Diagnostic, Report, Span
@@ -13,6 +16,7 @@ from publish.importing.documents.account import Account
 from publish.importing.documents.finishing import Source, finish
 from publish.importing.documents.items import read_items
 from publish.importing.documents.marks import Labels
+from publish.importing.documents.tree import Node, walk
 from publish.importing.imported import Imported
 from publish.importing.languages import Language, guess_language
 from publish.importing.options import ImportOptions, ImportTools
@@ -121,7 +125,10 @@ def _read(
         path=name,
         kind="a LibreOffice document",
         items=read_items(blocks, noted.facts),
-        marks=make_marks(account, labels, noted, citations),
+        marks=replace(
+            make_marks(account, labels, noted, citations),
+            formulas=_formulas(reader.formulas, tools),
+        ),
         labels=labels,
         account=account,
         expected=expected,
@@ -130,6 +137,27 @@ def _read(
         notes="book-end" if account.counts["endnotes"] and not account.counts["footnotes"] else "",
         files=set_apart_files(pictures, noted),
     )
+
+
+def _formulas(found: list[Any], tools: ImportTools) -> dict[int, Node]:
+    """Return formulas in TeX by the numbers of their marks."""
+    if not found:
+        return {}
+    paragraphs = []
+    for one in found:
+        for element in one.iter():
+            if isinstance(element.tag, str):
+                element.tag = element.tag.rpartition("}")[2]
+        etree.cleanup_namespaces(one)
+        paragraphs.append(f"<p>{etree.tostring(one, encoding='unicode', with_tail=False)}</p>")
+    blocks = tools.read_document("".join(paragraphs).encode(), "html") or []
+    if len(blocks) != len(found):
+        return {}
+    return {
+        place: math
+        for place, block in enumerate(blocks, 1)
+        if (math := next((one for one in walk(block) if one["t"] == "Math"), None))
+    }
 
 
 def _number(root: Any) -> None:

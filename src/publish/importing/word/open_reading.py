@@ -29,6 +29,7 @@ _GENERATED: Final = {
     "bibliography": "the bibliography that the word processor made",
 }
 _REFERENCES: Final = frozenset({"bookmark-ref", "reference-ref", "sequence-ref"})
+_MATH: Final = "{http://www.w3.org/1998/Math/MathML}math"
 _TITLE: Final = f"{SVG}title"
 
 
@@ -41,6 +42,7 @@ class OpenReader(Writing):
         self._list: tuple[int, int] | None = None
         self._list_names: list[str] = []
         self.lists: list[str] = []
+        self.formulas: list[Any] = []
 
     # Blocks
 
@@ -247,6 +249,8 @@ class OpenReader(Writing):
         address = str(child.get(f"{XLINK}href", ""))
         if address.startswith("#"):
             address = "#" + address[1:].split("|", maxsplit=1)[0]
+        if address.startswith("#") and not "".join(child.itertext()).strip():
+            self._empty_reference(address[1:])
         self._open_link(address)
         self._inlines(child, look, form)
         self._close_link()
@@ -341,6 +345,21 @@ class OpenReader(Writing):
         self._account.set_apart(
             f"a drawing: {said or 'without a description'}", "nowhere", current.facts.number
         )
+
+    def _formula_in(self, frame: Any) -> bool:
+        """Note the formula in a frame; return whether there is one."""
+        found = next(frame.iter(_MATH), None)
+        target = next((one.get(f"{XLINK}href") for one in frame.iter(f"{DRAW}object")), None)
+        if found is None and target:
+            root = self._given.pictures.package.tree(
+                f"{target.removeprefix('./').rstrip('/')}/content.xml"
+            )
+            found = next(root.iter(_MATH), None) if root is not None else None
+        if found is None:
+            return False
+        self.formulas.append(found)
+        self._put_mark("M", len(self.formulas))
+        return True
 
 
 def _local(element: Any) -> str:

@@ -12,7 +12,7 @@ from publish.importing.options import Changes
 from publish.importing.word.citations import Citations
 from publish.importing.word.fields import Field
 from publish.importing.word.foreign import Foreign
-from publish.importing.word.noted import CHAR, Format, Noted, Open, text_run
+from publish.importing.word.noted import CHAR, Format, Noted, Open, Reference, text_run
 from publish.importing.word.parts import Look, Relation, Styles
 from publish.importing.word.pictures import Pictures
 
@@ -162,3 +162,11 @@ class Writing:
         facts.italic = sum(n for look, n in looks.items() if look[1]) == total
         facts.caps = sum(n for look, n in looks.items() if look[2]) == total
         facts.size = looks.most_common(1)[0][0][3]
+
+    def _empty_reference(self, anchor: str) -> None:
+        """Note a link without words: it stands for the name of what it leads to."""
+        number = len(self.noted.references) + 1
+        place = self._paragraph_number()
+        self.noted.references[number] = Reference(anchor, place, 0, 0, (), "")
+        self._put_mark("R", number)
+        self._put_mark("E", number)
