@@ -342,6 +342,8 @@ class OpenReader(Writing):
                 self.noted.pictures[number] = Picture(path, " ".join(said.split()))
                 self._put_mark("I", number)
             return
+        if self._formula_in(frame):
+            return
         self._account.set_apart(
             f"a drawing: {said or 'without a description'}", "nowhere", current.facts.number
         )
