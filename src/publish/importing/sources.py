@@ -87,9 +87,20 @@ def _import_open_document(
     return import_open_document(source, options, tools, report)
 
 
+def _import_html(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.html import import_html, import_html_folder
+
+    importer = import_html_folder if source.is_dir() else import_html
+    return importer(source, options, tools, report)
+
+
 IMPORTERS: Final[dict[Kind, Importer]] = {
     "plain text": _import_text,
     "a folder of Markdown": _import_folder,
+    "a folder of HTML": _import_html,
+    "HTML": _import_html,
     "a Word document": _import_word,
     "a LibreOffice document": _import_open_document,
 }

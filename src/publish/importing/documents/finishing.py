@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import Any, Final
 
 from publish.catalogue import IMPORT_CHANGED_WORDS, NO_CHAPTERS, SOURCE_TOO_LARGE
+from publish.conservation import words
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.importing.bibliography import Bibliography
 from publish.importing.documents.account import Account
@@ -34,11 +37,13 @@ from publish.importing.documents.tree import Node, words_of
 from publish.importing.imported import Decision, Imported, Origin
 from publish.importing.languages import Language
 from publish.importing.options import ImportTools, ReadBack
-from publish.importing.proving import first_difference
+from publish.importing.proving import Difference, first_difference
 from publish.importing.settings_file import BookSettings, write_settings
 
 _RULE: Final = re.compile(r"^-{72}$", re.MULTILINE)
 """A scene break as pandoc writes it."""
+
+_PLACES: Final = "the numbers below count the paragraphs of the source, empty ones too"
 
 MOST_CHAPTERS: Final = 3_000
 """Files that an import makes."""
@@ -49,7 +54,8 @@ class Source:
     """A document on its way: what its own format's reader found out.
 
     ``expected`` gives the words of each paragraph by its number, in order, as a second reader sees
-    them; paragraphs of notes are those that ``account.called`` lists.
+    them; paragraphs of notes are those that ``account.called`` lists. A page has none of these: its ``witness`` is all its words in order, ``removed`` are those that were left out, and
+    ``texts`` are its paragraphs as the first reader sees them.
     """
 
     path: PurePosixPath
@@ -67,6 +73,9 @@ class Source:
     notes: str = ""
     files: dict[PurePosixPath, bytes] = field(default_factory=dict)
     facts: list[tuple[str, str]] = field(default_factory=list)
+    witness: str = ""
+    removed: list[str] = field(default_factory=list)
+    texts: Mapping[int, str] = field(default_factory=dict)
 
 
 def finish(source: Source, tools: ImportTools, report: Report) -> Imported | None:
@@ -94,7 +103,8 @@ def finish(source: Source, tools: ImportTools, report: Report) -> Imported | Non
     follow_links([chapter.blocks for chapter in chapters], source.labels, _unlink)
     written = tools.write_markdown([chapter.blocks for chapter in chapters])
     texts = [_RULE.sub("* * *", text) for text in written]
-    if not _prove(source, tools.read_back(texts), report):
+    prove = _prove_by_count if source.witness else _prove
+    if not prove(source, tools.read_back(texts), report):
         return None
     origins = _enter(source, chapters, texts)
     _write_settings(source, opening)
@@ -117,12 +127,16 @@ def _unlink(link: Node) -> None:
 
 def _enter(source: Source, chapters: Sequence[Chapter], texts: Sequence[str]) -> list[Origin]:
     origins = []
+    account = source.account
     for chapter, path, text in zip(chapters, name_chapters(chapters), texts, strict=True):
         whole = PurePosixPath("manuscript", path)
         source.files[whole] = text.encode()
         numbers = [item.number for item in (chapter.heading, *chapter.items) if item]
         numbers = [number for number in numbers if number]
-        was = f"paragraphs {min(numbers)} to {max(numbers)}" if numbers else ""
+        unit = "lines" if source.witness else "paragraphs"
+        if source.witness:
+            numbers = [account.places.get(number, 0) for number in numbers]
+        was = f"{unit} {min(numbers)} to {max(numbers)}" if numbers else ""
         origins.append(Origin(was, whole, "set in Markdown; its words are the source's"))
     return origins
 
@@ -146,6 +160,33 @@ def _prove(source: Source, files: Sequence[ReadBack | None], report: Report) -> 
     difference = first_difference(body, notes, read)
     if len(read) == len(files) and difference is None:
         return True
+    _tell_difference(source, difference, report)
+    return False
+
+
+def _prove_by_count(source: Source, files: Sequence[ReadBack | None], report: Report) -> bool:
+    """Return whether every word is there as often as in the source, those of the text in order."""
+    account = source.account
+    said = words(source.witness)
+    read = [file for file in files if file is not None]
+    body = words("\n".join(file.body for file in read))
+    notes = words("\n".join(note for file in read for note in file.notes))
+    taken = [source.texts.get(number, "")[start:end] for number, start, end in account.taken]
+    gone = Counter(words("\n".join([*source.removed, *taken])))
+    expected, found = Counter(said), Counter(body) + Counter(notes) + gone
+    place = 0
+    if len(read) == len(files) and expected == found:
+        order = iter(said)
+        place = sum(1 for _ in takewhile(lambda word: word in order, body))
+        if place == len(body):
+            return True
+    lost, new = expected - found, found - expected
+    difference = Difference(0, place, min(lost, default=""), min(new, default=""))
+    _tell_difference(source, difference if len(read) == len(files) else None, report)
+    return False
+
+
+def _tell_difference(source: Source, difference: Difference | None, report: Report) -> None:
     message = "the new manuscript cannot be read back"
     if difference is not None:
         where = f"note {difference.note}" if difference.note else "the text"
@@ -155,7 +196,6 @@ def _prove(source: Source, files: Sequence[ReadBack | None], report: Report) -> 
         )
     hint = "send us this file; nothing was written, and nothing of it is lost"
     report(Diagnostic(IMPORT_CHANGED_WORDS, message, Span(source.path), hint))
-    return False
 
 
 def _order(numbers: Mapping[int, Any], account: Account) -> list[int]:
@@ -224,14 +264,14 @@ def _facts(source: Source) -> tuple[tuple[str, str], ...]:
     facts = [
         ("kind", source.kind),
         ("language", f"{language.tag}: {language.evidence}"),
-        ("places", "the numbers below count the paragraphs of the source, empty ones too"),
+        *([] if source.witness else [("places", _PLACES)]),
         *source.facts,
     ]
     facts += [(name, str(count)) for name, count in sorted(account.counts.items())]
-    words = "the words of the new files are those of the source, in order"
-    if account.taken:
-        words += ", but for what is told below to stand elsewhere"
-    facts.append(("proof", words))
+    proof = "the words of the new files are those of the source, in order"
+    if account.taken or source.removed:
+        proof += ", but for what is told below to stand elsewhere"
+    facts.append(("proof", proof))
     return tuple(facts)
 
 

@@ -61,6 +61,7 @@ class Marks:
     references: Mapping[int, Shown]
     bookmarks: Sequence[str]
     formulas: Mapping[int, Node] = field(default_factory=dict)
+    notes: Mapping[int, list[Node]] = field(default_factory=dict)
 
     def blocks(self, blocks: Sequence[Node]) -> list[Node]:
         """Return blocks without marks, and without the paragraphs that are empty then."""
@@ -134,6 +135,8 @@ class Marks:
             return [self.pictures[number]]
         if kind == "C" and number in self.citations:
             return [self.citations[number]]
+        if kind == "N" and number in self.notes:
+            return [node("Note", self.blocks(self.notes[number]))]
         if kind == "M" and number in self.formulas:
             return [self.formulas[number]]
         if kind == "B":
