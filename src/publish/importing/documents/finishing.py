@@ -54,8 +54,9 @@ class Source:
     """A document on its way: what its own format's reader found out.
 
     ``expected`` gives the words of each paragraph by its number, in order, as a second reader sees
-    them; paragraphs of notes are those that ``account.called`` lists. A page has none of these: its ``witness`` is all its words in order, ``removed`` are those that were left out, and
-    ``texts`` are its paragraphs as the first reader sees them.
+    them; paragraphs of notes are those that ``account.called`` lists. A page has none of these: its
+    ``witness`` is all its words in order, ``removed`` are those that were left out, and ``texts``
+    are its paragraphs as the first reader sees them.
     """
 
     path: PurePosixPath

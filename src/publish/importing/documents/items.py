@@ -74,7 +74,8 @@ def read_items(blocks: Sequence[Node], facts: Mapping[int, Facts]) -> list[Item]
                 items.append(_paragraph(block["c"], known))
             case "Header":
                 level, attributes, inlines = block["c"]
-                item = Item("heading", inlines, known, level=level)
+                kind = "title" if known.role == "title" else "heading"
+                item = Item(kind, inlines, known, level=level)
                 item.attributes = attributes
                 items.append(item)
             case "HorizontalRule":

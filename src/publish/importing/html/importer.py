@@ -54,7 +54,9 @@ _DATA: Final = re.compile(r"data:image/[\w.+-]+;base64,", re.I)
 _SUFFIXES: Final = (".html", ".htm", ".xhtml")
 _FIRST: Final = ("index", "toc", "contents", "default", "start")
 _READER: Final = "html-auto_identifiers-native_divs"
-_MEANT: Final = frozenset({"verse", "epigraph", "attribution", "dedication", "caption"})
+_MEANT: Final = frozenset(
+    {"verse", "epigraph", "attribution", "dedication", "caption", "author", "date", "subtitle"}
+)
 
 
 def import_html(
@@ -132,7 +134,7 @@ class _Import:
             return None
         blocks, bodies = _part_notes(blocks)
         language = self._language(ordered, witness)
-        items = _with_labels(read_items(blocks, self.facts), labels)
+        items = _with_labels(read_items(blocks, self.facts), bodies, labels)
         marks = Marks(account, labels, self.pictures, {}, {}, [], self.formulas)
         marks.notes = dict(zip(notes, bodies, strict=False))
         return finish(
@@ -230,7 +232,8 @@ class _Import:
             line = one.sourceline or 0
             account.places[self.count] = line
             role = table.of_paragraph(*str(one.get("class", "")).split())
-            role = role if role in _MEANT and one.tag == "p" else ""
+            is_title = role == "title" and one.tag == "h1"
+            role = role if is_title or (role in _MEANT and one.tag == "p") else ""
             style = str(one.get("style", "")).replace(" ", "")
             centred = one.get("align") == "center" or "text-align:center" in style
             if one.getparent() is not None and one.getparent().tag == "center":
@@ -385,23 +388,31 @@ def _part_notes(blocks: list[Node]) -> tuple[list[Node], list[list[Node]]]:
     return blocks[:place], [one["c"][1:] for one in blocks[place + 1 :] if one["t"] == "BlockQuote"]
 
 
-def _with_labels(items: list[Item], labels: Labels) -> list[Item]:
-    """Enter the ids that links lead to as labels, of headings by preference."""
+def _with_labels(items: list[Item], notes: Sequence[Sequence[Node]], labels: Labels) -> list[Item]:
+    """Enter the ids that links lead to as labels, of headings and of figures by preference."""
     linked = {
         one["c"][2][0][1:]
-        for item in items
-        for one in walk([item.inlines, item.block or {}])
+        for part in (*((item.inlines, item.block or {}) for item in items), *notes)
+        for one in walk(list(part))
         if one["t"] == "Link" and one["c"][2][0].startswith("#")
     }
     for item in items:
         if item.attributes and item.attributes[0] in linked:
             item.facts.labels.append(item.attributes[0])
         for one in walk([item.inlines, item.block or {}]):
-            if one["t"] == "Span" and one["c"][0][0] in linked:
-                if item.kind == "heading":
-                    item.facts.labels.append(one["c"][0][0])
-                    one["c"][0][0] = ""
-                else:
-                    labels.names[one["c"][0][0]] = one["c"][0][0]
-                    labels.kinds[one["c"][0][0]] = "place"
+            if one["t"] in ("Figure", "Table"):
+                name = one["c"][0][0]
+                kind = "fig" if one["t"] == "Figure" else "tbl"
+                one["c"][0][0] = labels.new(kind, [name]) if name in linked else ""
+            elif one["t"] == "Span" and one["c"][0][0] in linked:
+                _label_place(item, one["c"][0], labels)
     return items
+
+
+def _label_place(item: Item, attributes_of: list[Any], labels: Labels) -> None:
+    name = attributes_of[0]
+    if item.kind == "heading":
+        item.facts.labels.append(name)
+        attributes_of[0] = ""
+    else:
+        attributes_of[0] = labels.new("place", [name])

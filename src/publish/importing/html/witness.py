@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Final
 
@@ -20,6 +21,7 @@ _INLINE: Final = frozenset(
     | {"kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt"}
     | {"u", "var", "wbr", "ruby", "rb"}
 )
+_CALL: Final = re.compile(r"\s*[\[(]?(?:\d{1,4}|[a-z]{1,2})[\])]?\s*")
 
 
 class Witness(HTMLParser):
@@ -31,6 +33,7 @@ class Witness(HTMLParser):
         self.depth = 0
         self._open = 0
         self._deaf: list[str] = []
+        self._link = -1
 
     @property
     def text(self) -> str:
@@ -39,7 +42,8 @@ class Witness(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Enter an element."""
-        del attrs
+        if tag == "a" and (dict(attrs).get("href") or "").startswith("#"):
+            self._link = len(self.pieces)
         if tag in _BOUNDED:
             self._open += 1
             self.depth = max(self.depth, self._open)
@@ -57,6 +61,11 @@ class Witness(HTMLParser):
         if tag in self._deaf:
             while self._deaf and self._deaf.pop() != tag:
                 pass
+        if tag == "a" and self._link >= 0:
+            if _CALL.fullmatch("".join(self.pieces[self._link :])):  # no part of the word before it
+                self.pieces.insert(self._link, " ")
+                self.pieces.append(" ")
+            self._link = -1
         if tag not in _INLINE:
             self.pieces.append("\n")
 
