@@ -2,7 +2,7 @@
 # What the scripts beside it stand on; sourced, never run.
 #
 #   set_up          .venv as requirements.lock says, and the libraries that set type
-#   set_up java     the same, and Java, for EPUBCheck
+#   set_up java     the same, and Java, for EPUBCheck; with CI=true a browser, too, for the preview
 #
 # What is there is found by trying it, so it does not matter how it came. What is missing is
 # installed through apt or Homebrew where that needs no password; else the line to type is printed.
@@ -110,6 +110,13 @@ has_java() {
     java -version >/dev/null 2>&1 # macOS has a `java` that only says that there is none
 }
 
+has_browser() {
+    for name in chromium chromium-browser google-chrome google-chrome-stable chrome; do
+        command -v "$name" >/dev/null && return
+    done
+    return 1
+}
+
 set_up() {
     .venv/bin/python -c '' 2>/dev/null || make_venv
     [ "$(cat .venv/recipe 2>/dev/null)" = "$(recipe)" ] || fill_venv
@@ -118,6 +125,10 @@ set_up() {
         has_pango || refuse 'Pango is installed but cannot be opened' 'run .venv/bin/python -m weasyprint --info'
     fi
     case "${1-}" in
-    java) has_java || install Java default-jre-headless openjdk ;;
+    java)
+        has_java || install Java default-jre-headless openjdk
+        # A desk without a browser skips the tests that need one; it is a large thing to bring along.
+        [ "${CI-}" != true ] || has_browser || install Chromium chromium
+        ;;
     esac
 }

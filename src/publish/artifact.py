@@ -47,7 +47,8 @@ class SetPage:
     number in the order of the book. ``folio`` is ``""`` where none shows, ``name`` what the page
     would be called all the same ("xii", "12"). ``lines`` are in the order of reading, notes last;
     ``calls`` are the ids of the notes that the page calls; ``reason`` says why its depth could not
-    be the usual one, where that is known.
+    be the usual one, where that is known. ``flow`` is what the page says of the running text,
+    ``endnotes`` of the notes after a chapter: letters as they are set, a picture as U+FFFC.
     """
 
     number: int
@@ -64,6 +65,8 @@ class SetPage:
     lines: tuple[SetLine, ...] = field(default=(), repr=False)
     calls: tuple[str, ...] = ()
     reason: str = ""
+    flow: str = field(default="", repr=False)
+    endnotes: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 ``M`` manuscript and book.toml, ``N`` notes, ``C`` citations, ``X`` references, ``I`` images,
 ``T`` type, ``A`` accessibility, ``E`` EPUB, ``S`` shops, ``P`` print, ``U`` sources of an import,
-``W`` words lost or changed. A code is never reused.
+``W`` words lost or changed and, from ``W010`` on, how the book looks. A code is never reused.
 Each has a folder in ``tests/rules`` that raises it.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from publish import accessibility_rules
 from publish.diagnostics import Rule, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -161,6 +162,13 @@ UNSAFE_LINK: Final = Rule(
     "X004", _E, "a link would run or open something on the reader's device", "Use an https address."
 )
 
+PAGES_UNPLACED: Final = Rule(
+    "X005",
+    _W,
+    "a page of the print edition has no place in the EPUB",
+    'Say it to us with the book; `page-list = "none"` makes the EPUB without page numbers.',
+)
+
 IMAGE_MISSING: Final = Rule(
     "I001", _E, "an image does not exist", "Correct the path; it is relative to the chapter's file."
 )
@@ -216,82 +224,6 @@ FONT_RESTRICTED: Final = Rule(
     "Name another font; if your licence allows it all the same, allow the code for the file.",
 )
 
-TABLE_WITHOUT_HEADER: Final = Rule(
-    "A001", _W, "a table has no header row", "Give the columns names; screen readers announce them."
-)
-ALTERNATIVE_EMPTY_OF_SENSE: Final = Rule(
-    "A002",
-    _W,
-    "an alternative text is a file's name, a number or a placeholder",
-    'Say what the picture shows: `{alt="…"}`.',
-)
-ALTERNATIVE_ANNOUNCED: Final = Rule(
-    "A003",
-    _N,
-    'an alternative text begins with "image of"',
-    "Begin with what is shown; a screen reader says that it is a picture.",
-)
-ALTERNATIVE_LONG: Final = Rule(
-    "A004",
-    _W,
-    "an alternative text is long, and cannot be read in pieces",
-    "Keep it to a sentence or two, and write the rest in a `::: description` after the picture.",
-)
-ALTERNATIVE_REPEATED: Final = Rule(
-    "A005",
-    _N,
-    "a picture's caption is its only description",
-    'Add `{alt="what the picture shows"}`; the caption is read anyway.',
-)
-DESCRIPTION_STRAY: Final = Rule(
-    "A006",
-    _W,
-    "a `::: description` does not follow a picture",
-    "Put it directly after the picture or figure that it describes.",
-)
-DESCRIPTION_UNREADABLE: Final = Rule(
-    "A007",
-    _E,
-    "a `::: description` holds what cannot stand in it",
-    "Write words, lists, tables and formulas in it; notes and pictures belong to the text.",
-)
-TABLE_WITHOUT_CAPTION: Final = Rule(
-    "A008",
-    _N,
-    "a table of many rows has no caption",
-    "Say below it what it shows: `: Caption`; screen readers name it so.",
-)
-LINK_VAGUE: Final = Rule(
-    "A009",
-    _W,
-    'the words of a link say nothing of its goal: "here", "link"',
-    "Link the words that name the goal; readers with screen readers go from link to link.",
-)
-LINK_BARE: Final = Rule(
-    "A010",
-    _N,
-    "a link in the text is a long bare address",
-    "Link words: `[words](address)`, or put the address into a note.",
-)
-LANGUAGE_UNMARKED: Final = Rule(
-    "A011",
-    _W,
-    "words in letters of another language are not marked",
-    "Mark them: `[слово]{lang=ru}`; voices and hyphenation change with the language.",
-)
-CLAIM_UNFOUNDED: Final = Rule(
-    "A012",
-    _W,
-    "conformance is certified in book.toml, but the book has faults that a program can see",
-    "Mend what the other diagnostics name.",
-)
-CONTRAST_LOW: Final = Rule(
-    "A013",
-    _W,
-    "text is too near in colour to what is behind it",
-    "Choose colours with a contrast of 4.5 to 1, of 3 to 1 for large text (WCAG 1.4.3).",
-)
-
 OVERFULL_LINE: Final = Rule(
     "P001", _W, "a line is wider than its measure", "Allow a break: add a hyphenation or rephrase."
 )
@@ -315,7 +247,7 @@ RIGHT_TO_LEFT_BOOK: Final = Rule(
     "P006",
     _E,
     "print cannot bind a book that runs from right to left",
-    "Make the EPUB alone: `publish epub`.",
+    "Make the EPUB alone: take the PDF editions out of book.toml.",
 )
 WORDS_OUT_OF_ORDER: Final = Rule(
     "P007",
@@ -328,6 +260,12 @@ BRACKETS_APART: Final = Rule(
     _W,
     "brackets in a passage of another direction may be turned at a line's end",
     "Look at the page; no-break spaces inside the brackets keep them in one line.",
+)
+VERTICAL_BOOK: Final = Rule(
+    "P009",
+    _E,
+    "print cannot set lines that run down the page",
+    "Make the EPUB alone: take the PDF editions out of book.toml.",
 )
 
 TOO_LARGE_FOR_SHOP: Final = Rule(
@@ -367,20 +305,11 @@ LANGUAGE_NOT_SOLD: Final = Rule(
     "Ask the shop before you upload; the text itself is not to blame.",
 )
 
-NOT_IMPORTABLE: Final = Rule(
-    "U001", _E, "a source is of a kind that cannot be imported", "Save it as text; import that."
-)
-UNKNOWN_ENCODING: Final = Rule(
-    "U002", _E, "the encoding of a source cannot be told", "Save it as UTF-8, or use `--encoding`."
-)
-SOURCE_TOO_LARGE: Final = Rule(
-    "U003",
-    _E,
-    "a source, or a paragraph of it, is too large",
-    "Part it; docs/import.md has limits.",
-)
+NOT_IMPORTABLE: Final = Rule("U001", _E, "a source cannot be imported", "Import it as plain text.")
+UNKNOWN_ENCODING: Final = Rule("U002", _E, "no encoding fits a source", "Save the source as UTF-8.")
+SOURCE_TOO_LARGE: Final = Rule("U003", _E, "a source is too large", "Part it; see docs/import.md.")
 IMPORT_CHANGED_WORDS: Final = Rule(
-    "U004", _E, "an import would lose or change a word", "Nothing was written; send us the source."
+    "U004", _E, "an import would change words", "Send us the source."
 )
 BROKEN_DOCUMENT: Final = Rule(
     "U020",
@@ -407,7 +336,15 @@ WORD_ADDED: Final = Rule(
     "W002", _E, "a word stands in the book that the manuscript does not have there"
 )
 WORD_CHANGED: Final = Rule("W003", _E, "a word differs between the manuscript and the book")
+READERS_CHOICE: Final = Rule(
+    "W010",
+    _W,
+    "a stylesheet takes colour, size or face of the text from the reader",
+    "Leave them out for the text as a whole, or give them to a class of its own; sizes in em.",
+)
 
 RULES: Final[dict[str, Rule]] = {
-    rule.code: rule for rule in list(globals().values()) if isinstance(rule, Rule)
+    rule.code: rule
+    for rule in (*globals().values(), *vars(accessibility_rules).values())
+    if isinstance(rule, Rule)
 }

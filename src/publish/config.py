@@ -24,8 +24,8 @@ class EditionConfig:
     """One edition: ``[editions.NAME]``.
 
     ``notes`` in an EPUB is never ``foot``. ``page`` is width and height in points (print only);
-    ``flow`` and ``spread`` are wishes for reading systems, or ``""``, ``shop`` is whom it is for
-    (EPUB only).
+    ``flow`` and ``spread`` are wishes for reading systems, or ``""``, ``shop`` is whom it is for,
+    ``page_list`` names the print edition whose pages are listed, or is ``""`` (EPUB only).
     """
 
     name: str
@@ -38,6 +38,7 @@ class EditionConfig:
     shop: ShopName = "generic"
     flow: Literal["", "auto", "paginated", "scrolled-doc", "scrolled-continuous"] = ""
     spread: Literal["", "auto", "none", "landscape", "both"] = ""
+    page_list: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class RuleConfig:
 class Config:
     """Everything that is settled before work begins.
 
-    Paths are absolute or relative to ``project``.
+    Paths are absolute or relative to ``project``. ``is_vertical`` says that lines run down the
+    page.
     """
 
     project: Path
@@ -71,6 +73,7 @@ class Config:
     note_numbering: Numbering = "chapter"
     chapter_numbers: ChapterNumbers = "arabic"
     section_numbers: bool = False
+    is_vertical: bool = False
     style: str = "classic"
     fonts: tuple[PurePosixPath, ...] = ()
     hyphenation: tuple[str, ...] = ()

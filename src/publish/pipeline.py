@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
 
 from publish.allowances import apply_rules
 from publish.artifact import Artifact, SetPage, TypesetBook
@@ -19,9 +19,9 @@ from publish.content.contrast import check_contrast
 from publish.content.formulas import formulas_of
 from publish.content.navigation import contents_points, landmark_points
 from publish.content.stylesheets import Design, check_design, read_design, stylesheets_for
-from publish.diagnostics import Diagnostic, Ledger, Report, Severity, Span
-from publish.editions import Cover, EpubEdition, Face, PrintEdition, Resource
-from publish.editions.epub import prepare_epub, used_characters
+from publish.diagnostics import Diagnostic, Ledger, Report, Span
+from publish.editions import EpubEdition, Face, PrintEdition, Resource
+from publish.editions.epub import prepare_epub, print_source, used_characters
 from publish.editions.print import prepare_print
 from publish.errors import ConfigError
 from publish.manuscript import (
@@ -35,7 +35,10 @@ from publish.manuscript import (
     read_styles,
 )
 from publish.model.book import Book
-from publish.model.metadata import Metadata
+from publish.page_list import Pagination
+from publish.page_list.breaks import paged_documents
+from publish.page_list.remembering import File, Remembered, pagination_key
+from publish.paging import Paging, is_spoiled
 from publish.pictures import check_pictures, picture_places
 from publish.pictures.editions import (
     cover_for_shop,
@@ -44,10 +47,18 @@ from publish.pictures.editions import (
     pictures_for_shop,
     renamed,
 )
-from publish.ports import EpubBinder, MarkdownReader, PrintBinder, Progress, Validator
+from publish.ports import (
+    EpubBinder,
+    FontStore,
+    MarkdownReader,
+    PrintBinder,
+    Progress,
+    Studio,
+    Validator,
+)
 from publish.preflight import report_shop_limits, report_size
 from publish.shops import shop
-from publish.stylesheet_resources import as_resources
+from publish.stylesheet_resources import as_resources, epub_stylesheets
 
 DEFAULT_DESIGN: Final = "classic"
 
@@ -63,51 +74,6 @@ _PAGE_LABELS: Final[Mapping[Numbering, Literal["none", "numbers", "symbols"]]] =
 }
 
 
-class FontStore(Protocol):
-    """The faces of a design."""
-
-    def load(
-        self, families: Sequence[str], *, files: Sequence[Asset], report: Report
-    ) -> tuple[Face, ...]:
-        """Return the faces of the families and of the author's own files."""
-
-    def subset(self, faces: Sequence[Face], characters: frozenset[str]) -> tuple[Face, ...]:
-        """Return the faces with no more glyphs than these characters need."""
-
-    def check(
-        self,
-        faces: Sequence[Face],
-        documents: Sequence[ContentDocument],
-        sources: Sequence[SourceFile],
-        *,
-        report: Report,
-    ) -> None:
-        """Report every character that no face has."""
-
-
-class Studio(Protocol):
-    """Who draws what the author did not."""
-
-    def cover(
-        self,
-        asset: Asset | None,
-        metadata: Metadata,
-        faces: Sequence[Face],
-        *,
-        alternative: str,
-        report: Report,
-    ) -> Cover | None:
-        """Return the author's cover, or one drawn from the metadata."""
-
-    def formulas(
-        self, formulas: Sequence[tuple[str, str, bool]], report: Report, *, pixels: bool = False
-    ) -> dict[str, FormulaDrawing]:
-        """Return a drawing for each formula (TeX, MathML, display), by its MathML.
-
-        ``pixels`` asks for PNGs, too.
-        """
-
-
 @dataclass(frozen=True, slots=True)
 class Tools:
     """Everything that the pipeline asks of the world."""
@@ -120,6 +86,8 @@ class Tools:
     read_spine: Callable[[bytes], tuple[tuple[str, bytes], ...]]
     read_pages: Callable[[bytes, Sequence[SetPage]], tuple[PageText, ...]]
     validators: tuple[Validator, ...] = ()
+    typesetter: Callable[[], str] = str
+    """Says what the pages depend on besides the book: the engines and their versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +113,13 @@ class Build:
     """What was made, in the order of the editions; nothing where the manuscript stopped it.
 
     ``typeset`` has the pages of every PDF, in the same order; ``sources`` are the manuscript's.
+    ``pages`` are those set in this run by the name of their edition, to be remembered.
     """
 
     artifacts: tuple[Artifact, ...] = ()
     typeset: tuple[TypesetBook, ...] = ()
     sources: tuple[SourceFile, ...] = field(default=(), repr=False)
+    pages: Mapping[str, Remembered] = field(default_factory=dict, repr=False)
     words: int = 0
     is_bound: bool = False
     complete: bool = False
@@ -162,19 +132,22 @@ def build(
     editions: Sequence[EditionConfig],
     ledger: Ledger,
     progress: Progress,
+    remembered: Mapping[str, Remembered] | None = None,
 ) -> Build:
     """Return the artifacts of the editions; every problem enters the ledger.
 
     An error in the manuscript ends the build before anything is bound; the rules of ``book.toml``
-    are applied to the ledger in the end.
+    are applied to the ledger in the end. ``remembered`` are the pages that print editions had when
+    they were last set: an EPUB lists them where nothing that they depend on has changed.
     """
     complete = set(editions) == set(config.editions)
     result = Build(complete=complete)
     manuscript = read_manuscript(config, ledger.add)
     if manuscript.sources:
         draft = read_draft(manuscript, tools, report=ledger.add, progress=progress)
-        if not _spoiled(ledger, config):
-            result = _make(draft, tools, editions, ledger=ledger, progress=progress)
+        if not is_spoiled(ledger, config):
+            paging = _paging(draft, tools, remembered or {}, progress)
+            result = _make(draft, tools, editions, paging, ledger=ledger, progress=progress)
     ledger.settle(apply_rules(ledger, config, complete=result.is_bound and complete))
     return result
 
@@ -215,28 +188,32 @@ def _make(
     draft: Draft,
     tools: Tools,
     editions: Sequence[EditionConfig],
+    paging: Paging,
     *,
     ledger: Ledger,
     progress: Progress,
 ) -> Build:
-    artifacts: list[Artifact] = []
+    artifacts: dict[EditionConfig, Artifact] = {}
     typeset: list[TypesetBook] = []
     words = 0
-    for edition in editions:
+    for edition in sorted(editions, key=lambda each: each.format == "epub"):  # it lists the pages
         if edition.format == "epub":
-            artifact, words = _make_epub(draft, tools, edition, ledger, progress)
+            pages = paging.pages_of(edition.page_list, ledger.add)
+            artifact, words = make_epub(draft, tools, edition, ledger, progress, pages)
         else:
-            book, words = _make_pdf(draft, tools, edition, ledger, progress)
+            book, words = make_pdf(draft, tools, edition, ledger, progress)
             typeset.append(book)
+            paging.add(edition, book)
             artifact = book.artifact
-        artifacts.append(artifact)
+        artifacts[edition] = artifact
         for validator in tools.validators if edition.format == "epub" else ():
             with progress.step(f"{validator.name}: {artifact.filename}"):
                 validator.check(artifact, report=ledger.add)
     return Build(
-        tuple(artifacts),
+        tuple(artifacts[edition] for edition in editions),
         tuple(typeset),
         draft.manuscript.sources,
+        paging.found,
         words,
         is_bound=True,
         complete=True,
@@ -256,6 +233,7 @@ def compose_epub(
         drawings=drawings,
         pictures=renamed(pictures),
         lead=draft.design.lead,
+        is_vertical=draft.config.is_vertical,
     )
     return compose(draft.book, composition)
 
@@ -279,16 +257,23 @@ def compose_print(
 
 
 def prepare_epub_edition(
-    draft: Draft, tools: Tools, edition: EditionConfig, *, report: Report
+    draft: Draft,
+    tools: Tools,
+    edition: EditionConfig,
+    *,
+    report: Report,
+    pages: Pagination | None = None,
 ) -> EpubEdition:
-    """Return all that the EPUB needs."""
+    """Return all that the EPUB needs; ``pages`` are those of the print edition that it lists."""
     # Glyphs are asked for in print alone: a reading system has fonts of its own for the rest.
     asked = shop(edition.shop)
     pictures = pictures_for_shop(asked, draft.book, draft.pictures, report=report)
     formulas = formulas_of(draft.book) if asked.formulas == "png" else ()
     drawings = tools.studio.formulas(formulas, report, pixels=True) if formulas else {}
-    documents = compose_epub(draft, edition, pictures, drawings)
-    stylesheets = as_resources(stylesheets_for(draft.design, "epub"))
+    composed = compose_epub(draft, edition, pictures, drawings)
+    paged = paged_documents(composed, pages, notes=edition.notes, book=draft.book, report=report)
+    documents = paged.documents
+    stylesheets = epub_stylesheets(draft.design, draft.config, documents, draft.faces)
     prepared = prepare_epub(
         draft.book,
         documents,
@@ -312,6 +297,8 @@ def prepare_epub_edition(
             report=report,
         ),
         report=report,
+        pages=paged.pages,
+        page_source=print_source(draft.config, edition),
     )
     report_shop_limits(prepared, draft.book, draft.config, pictures, report=report)
     return prepared
@@ -338,10 +325,33 @@ def prepare_print_edition(
     )
 
 
-def _make_epub(
-    draft: Draft, tools: Tools, edition: EditionConfig, ledger: Ledger, progress: Progress
+def _paging(
+    draft: Draft, tools: Tools, remembered: Mapping[str, Remembered], progress: Progress
+) -> Paging:
+    def key(edition: EditionConfig) -> str:
+        sheets = as_resources(stylesheets_for(draft.design, "print"))
+        files: tuple[File, ...] = (*sheets, *draft.pictures.values(), *draft.faces)
+        return pagination_key(draft.manuscript, edition, files, tools.typesetter())
+
+    def prepare(edition: EditionConfig, report: Report) -> PrintEdition:
+        return prepare_print_edition(draft, tools, edition, report=report)
+
+    def bind(edition: PrintEdition, report: Report) -> TypesetBook:
+        return tools.print_binder.bind(edition, report=report, progress=progress)
+
+    return Paging(draft.config, remembered, key, prepare, bind, progress)
+
+
+def make_epub(
+    draft: Draft,
+    tools: Tools,
+    edition: EditionConfig,
+    ledger: Ledger,
+    progress: Progress,
+    pages: Pagination | None = None,
 ) -> tuple[Artifact, int]:
-    prepared = prepare_epub_edition(draft, tools, edition, report=ledger.add)
+    """Return an EPUB and how many words of the author's it was compared by."""
+    prepared = prepare_epub_edition(draft, tools, edition, pages=pages, report=ledger.add)
     artifact = tools.epub_binder.bind(prepared, report=ledger.add, progress=progress)
     report_size(artifact.data, prepared, draft.config, report=ledger.add)
     with progress.step("comparing every word"):
@@ -350,9 +360,10 @@ def _make_epub(
     return artifact, words
 
 
-def _make_pdf(
+def make_pdf(
     draft: Draft, tools: Tools, edition: EditionConfig, ledger: Ledger, progress: Progress
 ) -> tuple[TypesetBook, int]:
+    """Return a PDF with the map of its pages, and how many words it was compared by."""
     prepared = prepare_print_edition(draft, tools, edition, report=ledger.add)
     typeset = tools.print_binder.bind(prepared, report=_untold(ledger), progress=progress)
     with progress.step("comparing every word"):
@@ -387,8 +398,3 @@ def _measure(config: Config) -> float | None:
     """Return the width of the widest print edition's text in points, ``None`` without one."""
     widths = [edition.page[0] for edition in config.editions if edition.format == "pdf"]
     return max(widths) * _TEXT_SHARE if widths else None
-
-
-def _spoiled(ledger: Ledger, config: Config) -> bool:
-    left = apply_rules(ledger, config, complete=False)
-    return any(entry.level is Severity.ERROR for entry in left)

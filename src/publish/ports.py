@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from publish.artifact import Artifact, TypesetBook
 from publish.assemble import Parsed
+from publish.content import ContentDocument, FormulaDrawing
 from publish.diagnostics import Report
-from publish.editions import EpubEdition, PrintEdition
-from publish.manuscript import Manuscript
+from publish.editions import Cover, EpubEdition, Face, PrintEdition
+from publish.manuscript import Asset, Manuscript, SourceFile
+from publish.model.metadata import Metadata
 
 
 class Step(Protocol):
@@ -56,3 +59,48 @@ class Validator(Protocol):
 
     def check(self, artifact: Artifact, *, report: Report) -> None:
         """Report every complaint under the validator's own code."""
+
+
+class FontStore(Protocol):
+    """The faces of a design."""
+
+    def load(
+        self, families: Sequence[str], *, files: Sequence[Asset], report: Report
+    ) -> tuple[Face, ...]:
+        """Return the faces of the families and of the author's own files."""
+
+    def subset(self, faces: Sequence[Face], characters: frozenset[str]) -> tuple[Face, ...]:
+        """Return the faces with no more glyphs than these characters need."""
+
+    def check(
+        self,
+        faces: Sequence[Face],
+        documents: Sequence[ContentDocument],
+        sources: Sequence[SourceFile],
+        *,
+        report: Report,
+    ) -> None:
+        """Report every character that no face has."""
+
+
+class Studio(Protocol):
+    """Who draws what the author did not."""
+
+    def cover(
+        self,
+        asset: Asset | None,
+        metadata: Metadata,
+        faces: Sequence[Face],
+        *,
+        alternative: str,
+        report: Report,
+    ) -> Cover | None:
+        """Return the author's cover, or one drawn from the metadata."""
+
+    def formulas(
+        self, formulas: Sequence[tuple[str, str, bool]], report: Report, *, pixels: bool = False
+    ) -> dict[str, FormulaDrawing]:
+        """Return a drawing for each formula (TeX, MathML, display), by its MathML.
+
+        ``pixels`` asks for PNGs, too.
+        """

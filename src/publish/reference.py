@@ -25,7 +25,7 @@ _FAMILIES: Final = {
     "S": "Shops",
     "P": "Print",
     "U": "Sources of an import",
-    "W": "Words lost or changed",
+    "W": "Words lost or changed; looks",
 }
 
 _ENVIRONMENT: Final = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Literal, cast
 
@@ -22,6 +22,7 @@ from publish.config import (
 )
 from publish.diagnostics import Diagnostic, Report, Severity
 from publish.errors import ConfigError
+from publish.model.directions import is_right_to_left, is_written_down
 from publish.publication import find_modified, make_metadata, read_isbn, read_slug
 from publish.settings import SETTINGS, settings_of
 from publish.shops import ShopName
@@ -75,6 +76,7 @@ def resolve(
             "ChapterNumbers", toml.text("book", "chapter-numbers", default="arabic")
         ),
         section_numbers=toml.flag("book", "section-numbers"),
+        is_vertical=_is_vertical(toml, report),
         style=toml.text("book", "style", default="classic"),
         fonts=_paths(toml, "fonts", report),
         hyphenation=tuple(_divided_words(toml, report)),
@@ -194,9 +196,50 @@ def inside_project(folder: PurePosixPath, text: str) -> PurePosixPath | None:
     return PurePosixPath(*parts)
 
 
+def _is_vertical(toml: BookToml, report: Report) -> bool:
+    """Return whether lines run down the page; no other scripts than these are written so."""
+    if toml.text("book", "writing-mode") != "vertical":
+        return False
+    language = toml.text("book", "language")
+    if is_written_down(language):
+        return True
+    message = f'"writing-mode" is "vertical" but the language is "{language}"'
+    hint = "remove it: only Japanese, Chinese and Korean are set so"
+    report(Diagnostic(BAD_VALUE, message, toml.span("book", "writing-mode"), hint))
+    return False
+
+
 def _editions(toml: BookToml, report: Report) -> tuple[EditionConfig, ...]:
-    names = toml.names("editions") or ("epub", "pdf")
-    return tuple(_edition(toml, name, report) for name in names)
+    """Return the editions named; without any, those that can be made of such a book."""
+    is_for_screens = (
+        is_right_to_left(toml.text("book", "language"))
+        or toml.text("book", "writing-mode") == "vertical"
+    )
+    names = toml.names("editions") or (("epub",) if is_for_screens else ("epub", "pdf"))
+    editions = tuple(_edition(toml, name, report) for name in names)
+    printed = tuple(edition.name for edition in editions if edition.format == "pdf")
+    return tuple(_with_page_list(edition, printed, toml, report) for edition in editions)
+
+
+def _with_page_list(
+    edition: EditionConfig, printed: tuple[str, ...], toml: BookToml, report: Report
+) -> EditionConfig:
+    at = ("editions", edition.name, "page-list")
+    name = toml.text(*at)
+    if name in printed or (name == "none" and edition.format == "epub"):
+        pass
+    elif name and edition.format == "epub":
+        choices = (*printed, "none")
+        known = ", ".join(f'"{choice}"' for choice in choices)
+        message = f'"page-list" is "{name}" but must be one of {known}'
+        report(Diagnostic(BAD_VALUE, message, toml.span(*at), guess(name, choices)))
+    elif name:
+        message = '"page-list" says nothing of an edition in print'
+        hint = "move it under the EPUB's table"
+        report(Diagnostic(BAD_VALUE, message, toml.span(*at), hint))
+    if edition.format != "epub" or name == "none":
+        return edition
+    return replace(edition, page_list=name if name in printed else next(iter(printed), ""))
 
 
 def _edition(toml: BookToml, name: str, report: Report) -> EditionConfig:

@@ -58,6 +58,16 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     ),
     Setting(
         "book",
+        "writing-mode",
+        Form.TEXT,
+        "Whether lines run across the page, or down it and from right to left, as in Japanese, "
+        "Chinese and Korean. `vertical` is for EPUB alone.",
+        default='"horizontal"',
+        example='"vertical"',
+        choices=("horizontal", "vertical"),
+    ),
+    Setting(
+        "book",
         "identifier",
         Form.TEXT,
         "A URN, address or ISBN that names the work; by default it is derived from title, authors "
@@ -262,6 +272,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         default='"title"',
         example='"author"',
         choices=("author", "title", "none"),
+    ),
+    Setting(
+        "editions.NAME",
+        "page-list",
+        Form.TEXT,
+        "The print edition whose pages are marked in the EPUB and listed there, or `none` (EPUB).",
+        default="the first print edition",
+        example='"paperback"',
     ),
     Setting(
         "rules.CODE",

@@ -19,7 +19,8 @@ class Wording:
     ``kinds`` names divisions as a heading does ("Chapter"), ``references`` names what can be
     referred to as the middle of a sentence does ("chapter"); ``roles`` are keyed by MARC relator
     and stand before a name. ``figure`` and ``table`` open captions; ``text`` names
-    the landmark where the text begins. ``description`` is a link's, ``descriptions`` a title.
+    the landmark where the text begins. ``description`` is a link's, ``descriptions`` and
+    ``page_list`` are titles.
     """
 
     language: str
@@ -32,6 +33,7 @@ class Wording:
     text: str
     cover: str
     landmarks: str
+    page_list: str
     back_to_citation: str
     description: str
     descriptions: str

@@ -170,7 +170,11 @@ class Workshop:
             tools = replace(tools, print_binder=_PrintBinder(tools.print_binder, edits))
         elif seam == "bind":
             tools = replace(tools, epub_binder=_EpubBinder(tools.epub_binder, edits))
-        editions = [edition for edition in self.config.editions if edition.format == form]
+        editions = [
+            replace(edition, page_list="")
+            for edition in self.config.editions
+            if edition.format == form
+        ]
         ledger = Ledger()
         build(self.config, tools, editions=editions, ledger=ledger, progress=SilentProgress())
         return [(str(entry.span), entry.rule.code) for entry in ledger]

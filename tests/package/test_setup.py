@@ -30,10 +30,10 @@ class Machine:
         program.write_text(f'#!/bin/sh\necho "{name} $*" >>"{log}"\n{text}\n', "utf-8")
         program.chmod(0o755)
 
-    def set_up(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def set_up(self, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [self.project / "script/setup", *arguments],
-            env={"PATH": str(self.bin), "HOME": str(self.bin.parent)},
+            env={"PATH": str(self.bin), "HOME": str(self.bin.parent), **env},
             capture_output=True,
             text=True,
             check=False,
@@ -132,6 +132,19 @@ def test_homebrew(machine: Machine) -> None:
     machine.give("java", "exit 1")
     assert machine.set_up("java").returncode == 0
     assert "brew install --quiet openjdk" in machine.log
+
+
+@pytest.mark.parametrize("browser", ["chromium", "google-chrome", ""])
+def test_ci_has_a_browser(machine: Machine, browser: str) -> None:
+    furnish(machine, pango=True)
+    machine.give("java")
+    machine.give("id", "echo 0")
+    machine.give("apt-get")
+    if browser:
+        machine.give(browser)
+    assert machine.set_up("java", CI="true").returncode == 0
+    assert (f"{APT} chromium -qq" in machine.log) == (not browser)
+    assert machine.set_up("java").returncode == 0
 
 
 def test_the_second_time_nothing_is_installed(machine: Machine) -> None:

@@ -21,6 +21,7 @@ from publish.model.inlines import (
     Image,
     Link,
     NoteCall,
+    Ruby,
     Span,
     Style,
     Styled,
@@ -307,3 +308,19 @@ def test_a_broken_bibliography_and_yaml_are_named_with_their_lines() -> None:
     assert said[0].startswith("manuscript/1.md:3:")
     assert "[M011]" in said[0]
     assert any("references.bib" in line and "[C003]" in line for line in said)
+
+
+def test_how_characters_are_read_is_kept_and_recorded() -> None:
+    parsed, _ = parse(
+        '# 一\n\n[漢字]{ruby=かんじ}と[字]{ruby=じ lang=ja}、[空]{ruby=""}[^1]\n\n'
+        "[^1]: [音]{ruby=おと}\n"
+    )
+    (source,) = parsed.sources
+    run = source.blocks[1]
+    assert isinstance(run, Paragraph)
+    ruby, _and, marked, _comma, empty, _call = run.children
+    assert ruby == Ruby((Text("漢字"),), "かんじ")
+    assert marked == Span((Ruby((Text("字"),), "じ"),), language="ja")
+    assert empty == Span((Text("空"),))
+    assert source.record.body.split() == ["一", "漢字(かんじ)と字(じ)、空"]
+    assert [note.strip() for note in source.record.notes] == ["音(おと)"]

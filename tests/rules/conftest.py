@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +10,10 @@ import pytest
 
 from publish import preflight, toolchain
 from publish.importing.options import ImportTools, ReadBack
-from publish.importing.plain import importer
+from publish.importing.plain import problems
 from publish.pipeline import Tools
 from publish.shops import shop
-from publish.typesetting import laid_out, unit
+from publish.typesetting import binding, laid_out, page_flow, unit
 from publish.typesetting.laid_out import PageFacts
 
 Fault = Callable[[pytest.MonkeyPatch], None]
@@ -52,6 +52,16 @@ def _lose_the_first_note(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(unit, "read_page", faulty)
 
 
+def _show_other_text(patch: pytest.MonkeyPatch) -> None:
+    """Let the pages say their text backwards, as if a stylesheet had them in another order."""
+    read = page_flow.read_flows
+
+    def faulty(*pages: Any) -> Iterator[tuple[str, str]]:
+        return ((text[::-1], endnotes[::-1]) for text, endnotes in read(*pages))
+
+    patch.setattr(binding, "read_flows", faulty)
+
+
 def _shop_asks(**limits: Any) -> Fault:
     """Let a shop take no more than this: no book of the tests has hundreds of megabytes."""
 
@@ -84,12 +94,13 @@ def _lose_a_word_of_an_import(patch: pytest.MonkeyPatch) -> None:
 
 
 def _allow_short_paragraphs_alone(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(importer, "LARGEST_PARAGRAPH", 40)
+    patch.setattr(problems, "LARGEST_PARAGRAPH", 40)
 
 
 FAULTS: dict[str, Fault] = {
     "M020": _forget_the_date,
     "P004": _lose_the_first_note,
+    "X005": _show_other_text,
     "U003": _allow_short_paragraphs_alone,
     "U004": _lose_a_word_of_an_import,
     "S001": _shop_asks(size=20_480),

@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from publish import __version__
 from publish.adapters.epub_archive import read_members, write_members
+from publish.adapters.ncx import complete_ncx
 from publish.artifact import Artifact
 from publish.content import ContentDocument, NavigationPoint
 from publish.diagnostics import Report
@@ -82,7 +83,7 @@ class EpubWriter:
         with progress.step("binding EPUB", len(edition.documents)) as step:
             members = read_members(_write(_book(edition, statements), edition))
             members[_PACKAGE] = _with_language(members[_PACKAGE], edition.metadata.language)
-            members[_CONTENTS] = _with_depth(members[_CONTENTS], edition.navigation)
+            members[_CONTENTS] = complete_ncx(members[_CONTENTS], edition)
             _verify(members[_PACKAGE], statements)
             data = write_members(members)
             step.advance(len(edition.documents))
@@ -118,7 +119,7 @@ def _book(edition: EpubEdition, statements: tuple[Statement, ...]) -> epub.EpubB
     book.title = metadata.title
     book.language = metadata.language
     book.set_template("ncx", _NCX.format(language=quoteattr(metadata.language)).encode())
-    if is_right_to_left(metadata.language):
+    if edition.turns_to_the_right:
         book.set_direction("rtl")
     for prefix, address in prefixes_of(statements).items():
         book.add_prefix(prefix, address)
@@ -220,18 +221,6 @@ def _with_language(package: bytes, language: str) -> bytes:
     Screen readers speak the metadata in it (Ace: epub-lang).
     """
     return package.replace(b"<package ", f"<package xml:lang={quoteattr(language)} ".encode(), 1)
-
-
-def _with_depth(ncx: bytes, navigation: tuple[NavigationPoint, ...]) -> bytes:
-    """Return the NCX with the depth of its contents, for which EbookLib 0.20 writes 0."""
-    said = b'<meta content="0" name="dtb:depth"/>'
-    if said not in ncx:
-        raise ToolFailedError("EbookLib wrote an NCX of another form")
-    return ncx.replace(said, said.replace(b"0", str(_depth(navigation)).encode(), 1), 1)
-
-
-def _depth(points: tuple[NavigationPoint, ...]) -> int:
-    return max((1 + _depth(point.children) for point in points), default=0)
 
 
 def _verify(package: bytes, statements: tuple[Statement, ...]) -> None:

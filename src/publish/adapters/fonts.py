@@ -33,8 +33,17 @@ FEATURES: Final = (
     *("ccmp", "locl", "mark", "mkmk", "rlig", "calt", "clig", "liga", "kern", "cpsp", "case"),
     *("smcp", "c2sc", "onum", "lnum", "tnum", "pnum"),
     *("frac", "numr", "dnom", "sups", "subs", "sinf", "ordn"),
+    *("isol", "init", "medi", "med2", "fina", "fin2", "fin3", "rclt", "curs"),
+    *("ltra", "ltrm", "rtla", "rtlm"),
+    *("nukt", "akhn", "rphf", "rkrf", "pref", "blwf", "abvf", "half", "pstf", "vatu", "cjct"),
+    *("cfar", "pres", "abvs", "blws", "psts", "haln", "abvm", "blwm", "dist"),
+    *("ljmo", "vjmo", "tjmo", "vert", "vrt2", "vkrn"),
 )
-"""Layout features that a stylesheet may ask for; the rest are cut away with the unused glyphs."""
+"""Layout features that a stylesheet or a script may ask for: joined letters, lines down the page.
+
+The rest are cut away with the unused glyphs.
+https://learn.microsoft.com/typography/script-development/use
+"""
 
 _ALWAYS: Final = frozenset({*range(0x20, 0x7F), 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, *ADDED})
 _KEPT_NAMES: Final = (13, 14)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from shutil import which
 from typing import Final
@@ -85,6 +86,7 @@ def _package(name: str, needed: str, *, required: bool = True) -> Finding:
     return Finding(name, _version(name), needed, required, f"run `pip install {name}`")
 
 
+@cache
 def _pandoc() -> str:
     try:
         from publish.adapters.pandoc.program import executable

@@ -21,6 +21,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "pdf": ("publish.cli.build", "Make the typeset PDF."),
     "build": ("publish.cli.build", "Make every edition of the book."),
     "check": ("publish.cli.check", "Say all that a build would say; write nothing."),
+    "preview": ("publish.cli.preview", "Show the book in a browser, again on every save."),
     "proof": ("publish.cli.proof", "Say how good the pages are."),
     "new": ("publish.cli.new", "Begin a book: a small one that builds."),
     "import": ("publish.cli.import_", "Make a manuscript of a text or a folder."),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,10 +19,17 @@ from publish.cli._render import render_count, render_github, render_text, worth_
 from publish.cli._session import Session, has_colour
 from publish.config import Config, EditionConfig
 from publish.diagnostics import Ledger, Severity
-from publish.errors import ConfigError, ManuscriptError, PublishError, ValidationError
+from publish.errors import (
+    ConfigError,
+    ManuscriptError,
+    OutputError,
+    PublishError,
+    ValidationError,
+)
 from publish.shops import ShopName
 
 if TYPE_CHECKING:
+    from publish.page_list.remembering import Remembered
     from publish.pipeline import Build
 
 NOTHING: Final = "nothing was written"
@@ -104,6 +112,8 @@ def make(
     from publish.toolchain import engine_versions
 
     result, failure = attempt(session, config, editions, validate=validate)
+    if keep_refused:
+        _remember_pages(config, result.pages)
     if failure:
         if result.artifacts and keep_refused:
             kept = [write_artifact(one, config.project / "build") for one in result.artifacts]
@@ -137,9 +147,37 @@ def attempt(
 
     tools = make_tools(validate=validate)
     with progress_of(session) as progress:
-        result = build(config, tools, editions=editions, ledger=session.ledger, progress=progress)
+        result = build(
+            config,
+            tools,
+            editions=editions,
+            ledger=session.ledger,
+            progress=progress,
+            remembered=_remembered_pages(config),
+        )
     written = written if result.is_bound else NOTHING
     return result, judge(session.ledger, config, is_bound=result.is_bound, written=written)
+
+
+def _remembered_pages(config: Config) -> dict[str, Remembered]:
+    from publish.page_list.remembering import FILENAME, from_json
+
+    try:
+        return from_json((config.project / FILENAME).read_bytes())
+    except OSError:
+        return {}
+
+
+def _remember_pages(config: Config, pages: Mapping[str, Remembered]) -> None:
+    """Keep the pages that were set, for the next EPUB of the same text."""
+    from publish.page_list.remembering import FILENAME, to_json
+
+    names = {edition.name for edition in config.editions}
+    before = _remembered_pages(config)
+    kept = {name: each for name, each in {**before, **pages}.items() if name in names}
+    if kept != before:
+        with suppress(OutputError):  # they can be set again; a folder that is full speaks below
+            write_file(config.project / FILENAME, to_json(kept))
 
 
 def judge(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,18 +13,27 @@ from publish.config import Config, EditionConfig
 from publish.shops import NAMES, ShopName
 
 
-def _build(names: Sequence[str], form: str, *, first_only: bool, validate: bool) -> None:
+def _build(
+    names: Sequence[str],
+    form: str,
+    *,
+    first_only: bool,
+    validate: bool = False,
+    has_page_list: bool = True,
+) -> None:
     from publish.cli._work import choose, finish, load_config, make, write_all
 
     session = current()
     config = load_config(session)
     chosen = choose(config, names, form=form)
     editions: tuple[EditionConfig, ...] = chosen[:1] if first_only else chosen
+    if not has_page_list:
+        editions = tuple(replace(edition, page_list="") for edition in editions)
     artifacts, report = make(session, config, editions, validate=validate)
     finish(session, write_all(config, artifacts, report, _dist(config)), artifacts)
 
 
-def _build_for(shop: ShopName, name: str | None) -> None:
+def _build_for(shop: ShopName, name: str | None, *, has_page_list: bool) -> None:
     """Make the EPUB for a shop: the edition that is for it, else the named or first one."""
     from publish.cli._work import choose, choose_for, finish, load_config, make, write_all
 
@@ -31,6 +41,8 @@ def _build_for(shop: ShopName, name: str | None) -> None:
     config = load_config(session)
     chosen = choose(config, [name] if name else [], form="epub")
     edition = choose_for(shop, chosen)
+    if not has_page_list:
+        edition = replace(edition, page_list="")
     artifacts, report = make(session, config, (edition,), validate=False)
     finish(session, write_all(config, artifacts, report, _dist(config)), artifacts)
 
@@ -44,18 +56,25 @@ def _dist(config: Config) -> Path:
     epilog="""\b
 Examples:
   publish epub                       dist/SLUG.epub
+  publish epub --no-page-list        for a quick look
   publish epub -C path/to/book -q    from anywhere, silently
   publish epub --for kindle          dist/SLUG-kindle.epub, as that shop wants it""",
 )
 @click.option("--edition", metavar="NAME", help="The edition of book.toml; else the first EPUB.")
 @click.option("--for", "shop", type=click.Choice(NAMES), help="The shop that the EPUB is for.")
+@click.option("--no-page-list", is_flag=True, help="Leave the pages of the print edition out.")
 @common_options
-def epub_command(edition: str | None, shop: ShopName | None) -> None:
-    """Make the EPUB."""
+def epub_command(edition: str | None, shop: ShopName | None, *, no_page_list: bool) -> None:
+    """Make the EPUB.
+
+    It marks and lists the pages of the print edition: those of the last build, if the book is the
+    same; else they are set once more, unseen.
+    """
     if shop:
-        _build_for(shop, edition)
+        _build_for(shop, edition, has_page_list=not no_page_list)
         return
-    _build([edition] if edition else [], "epub", first_only=True, validate=False)
+    named = [edition] if edition else []
+    _build(named, "epub", first_only=True, has_page_list=not no_page_list)
 
 
 @click.command(
@@ -69,7 +88,7 @@ Examples:
 @common_options
 def pdf_command(edition: str | None) -> None:
     """Make the typeset PDF."""
-    _build([edition] if edition else [], "pdf", first_only=True, validate=False)
+    _build([edition] if edition else [], "pdf", first_only=True)
 
 
 @click.command(

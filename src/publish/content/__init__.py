@@ -50,6 +50,8 @@ class Composition:
     page_references: bool = False
     places: bool = False
     lead: Lead = "plain"
+    is_vertical: bool = False
+    """Whether lines run down the page: two figures then stand side by side."""
     drawings: Mapping[str, FormulaDrawing] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
     page_labels: Literal["none", "numbers", "symbols"] = "none"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from publish.content.descriptions import describing
@@ -13,7 +14,13 @@ from publish.content.inlines import (
 )
 from publish.content.lists import write_definition_list, write_list
 from publish.content.tables import write_caption, write_table
-from publish.content.xhtml import class_attribute, class_names, escape_text
+from publish.content.xhtml import (
+    attribute,
+    class_attribute,
+    class_names,
+    code_direction,
+    escape_text,
+)
 from publish.model.blocks import (
     Block,
     BlockQuote,
@@ -29,12 +36,18 @@ from publish.model.blocks import (
     SceneBreak,
     Section,
     Table,
+    Token,
     Verse,
 )
 from publish.model.inlines import Text
 
 DEEPEST_INDENT = 10
 """``indent-1`` to ``indent-10`` are what styles/book.css knows."""
+
+_DEEPEST_CODE = 12
+"""Characters by which code is indented at most before its turned lines stand no deeper."""
+_SHORTEST_TURNED = 20
+"""Characters of code that stand in one line on every screen."""
 
 _DASHES = ("—", "–", "―", "--", "\u2e3a")
 
@@ -186,9 +199,44 @@ def _write_figure(draft: Draft, figure: Figure) -> None:
 
 
 def _write_code(draft: Draft, code: CodeBlock) -> None:
-    opening = f'<pre class="code"{draft.identify(code.id)}{draft.at(code.span)}>'
+    attributes = draft.identify(code.id) + code_direction(draft.language) + draft.at(code.span)
+    opening = f'<pre class="code"{attributes}>'
     draft.write(f"{opening}<code{language_class(code.language)}>")
-    for kind, text in code.tokens or (("", code.value),):
-        escaped = escape_text(text)
-        draft.write(f'<span class="{kind}">{escaped}</span>' if kind else escaped)
+    for line in _code_lines(code.tokens or (("", code.value),)):
+        draft.write(f'<span class="code-line"{_hang(line)}>')
+        for kind, text in line:
+            escaped = escape_text(text)
+            draft.write(f'<span class="{kind}">{escaped}</span>' if kind else escaped)
+        draft.write("</span>")
     draft.write("</code></pre>\n")
+
+
+def _hang(line: list[Token]) -> str:
+    """Return how far a line's rest hangs if it is indented and may turn over.
+
+    In fixed-width type a character is .6em wide, or nearly: what turns over begins four characters
+    after what the line begins with.
+    """
+    text = "".join(piece for _, piece in line).expandtabs(4).rstrip()
+    indent = min(len(text) - len(text.lstrip()), _DEEPEST_CODE)
+    if not indent or len(text) < _SHORTEST_TURNED:
+        return ""
+    hang = f"{0.6 * (indent + 4):.1f}em"
+    return attribute("style", f"padding-left:{hang};text-indent:-{hang}")
+
+
+def _code_lines(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
+    """Yield the tokens line by line, each with the break that ends it.
+
+    A line that is too long for the page can so turn over under itself.
+    """
+    line: list[Token] = []
+    for kind, text in tokens:
+        *whole, rest = text.split("\n")
+        for piece in whole:
+            yield [*line, (kind, f"{piece}\n")]
+            line = []
+        if rest:
+            line.append((kind, rest))
+    if line:
+        yield line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from publish.content.draft import Draft
-from publish.content.xhtml import GENERATED, attribute, escape_text
+from publish.content.xhtml import GENERATED, attribute, escape_text, upright
 from publish.model.book import Note
 
 LABEL_OF: str = "label-of:"
@@ -26,7 +26,7 @@ def write_mark(draft: Draft, note: Note) -> None:
     draft.write('<a class="note-mark" epub:type="backlink" role="doc-backlink"')
     draft.link(note.call_id)
     has_symbol = draft.setting.composition.page_labels == "symbols" and not note.is_editors
-    stop = "" if has_symbol else "."
+    stop = "" if has_symbol or draft.setting.composition.is_vertical else "."
     draft.write(f"{GENERATED}>{label_of(draft, note)}{stop}</a>")
 
 
@@ -34,4 +34,5 @@ def label_of(draft: Draft, note: Note) -> str:
     """Return the label of a note, or the place where the typesetter fills it in."""
     if draft.setting.composition.page_labels != "none":
         return f"<span{attribute('data-page-of', LABEL_OF + note.id)}></span>"
-    return escape_text(note.label)
+    label = escape_text(note.label)
+    return upright(label) if draft.setting.composition.is_vertical else label

@@ -9,10 +9,10 @@ from publish.content import NotePlacement
 from publish.content.addresses import document_href
 from publish.content.divisions import title_id
 from publish.content.draft import Draft
-from publish.content.inlines import write_inlines
+from publish.content.inlines import write_inlines, write_text
 from publish.content.plain import plain
 from publish.content.presence import present_divisions
-from publish.content.xhtml import GENERATED, attribute, escape_text
+from publish.content.xhtml import GENERATED, attribute
 from publish.model.blocks import Blocks, Section
 from publish.model.book import GENERATED_KINDS, Book, Division
 from publish.model.inlines import Identifier, Inlines, Text
@@ -102,7 +102,9 @@ def _write_lines(draft: Draft, lines: tuple[Headline, ...]) -> None:
         draft.link(line.id)
         draft.write(">")
         if line.label:
-            draft.write(f'<span class="label">{escape_text(line.label)}</span>')
+            draft.write('<span class="label">')
+            write_text(draft, line.label)
+            draft.write("</span>")
             draft.write(" " if line.title else "")
         if line.title:
             with draft.speaking(line.language) as language:

@@ -13,6 +13,8 @@ from publish.model.inlines import Formula, Image
 _LENGTH: Final = re.compile(
     r"\+?(\d+\.?\d*|\.\d+)(px|em|rem|ex|ch|pt|pc|in|cm|mm|q|vw|vh|vmin|vmax|%)?", re.IGNORECASE
 )
+_SHORT: Final = 30
+"""Characters of TeX that are hardly ever wider than a screen."""
 _ROOT: Final = re.compile(r"<math\b([^>]*)>")
 _SET_BY_US: Final = re.compile(r"""\s(?:alttext|display|xmlns)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _ANNOTATION: Final = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
@@ -41,12 +43,17 @@ def write_image(draft: Draft, image: Image) -> None:
 def write_formula(draft: Draft, formula: Formula) -> None:
     """Write a formula in the form of the edition; displays stand in an element of their own.
 
-    So do formulas that the author says in words: it keeps the TeX that the words stand for.
+    So do formulas that the author says in words: it keeps the TeX that the words stand for. A
+    display that is long can be moved on a narrow screen, by keys; a drawing is made smaller.
     """
-    classes = class_attribute(*(["formula-display"] if formula.display else ()))
+    is_moved = formula.display and _is_long(draft, formula)
+    classes = class_attribute(
+        "formula-display" if formula.display else "", "scroller" if is_moved else ""
+    )
     tex = attribute("data-tex", formula.tex if formula.words else None)
     if classes or tex:
-        draft.write(f"<span{classes}{tex}>")
+        key = ' tabindex="0"' if is_moved else ""
+        draft.write(f"<span{classes}{key}{tex}>")
     if draft.setting.composition.formulas == "mathml":
         draft.properties.add("mathml")
         draft.write(_mathml(formula))
@@ -54,6 +61,11 @@ def write_formula(draft: Draft, formula: Formula) -> None:
         _write_drawing(draft, formula)
     if classes or tex:
         draft.write("</span>")
+
+
+def _is_long(draft: Draft, formula: Formula) -> bool:
+    """Return whether a formula may be wider than a screen: MathML Core breaks no lines."""
+    return draft.setting.composition.formulas == "mathml" and len(formula.tex) > _SHORT
 
 
 def _mathml(formula: Formula) -> str:

@@ -14,9 +14,12 @@ from publish.content.xhtml import (
     attribute,
     class_attribute,
     class_names,
+    code_direction,
     escape_attribute,
     escape_text,
+    upright,
 )
+from publish.model.directions import is_written_down
 from publish.model.inlines import (
     Citation,
     Code,
@@ -29,6 +32,7 @@ from publish.model.inlines import (
     Link,
     NoteCall,
     Quoted,
+    Ruby,
     Span,
     Style,
     Styled,
@@ -56,7 +60,7 @@ def write_inlines(draft: Draft, inlines: Inlines) -> None:
     for inline in inlines:
         match inline:
             case Text(value):
-                write(escape_text(value))
+                write_text(draft, value)
             case Styled(style, children):
                 opening, closing = _TAGS[style]
                 write(opening)
@@ -71,16 +75,27 @@ def write_inlines(draft: Draft, inlines: Inlines) -> None:
                 write("<br/>")
             case Span():
                 _write_span(draft, inline)
+            case Ruby():
+                _write_ruby(draft, inline)
             case Code(value, language):
-                write(f"<code{language_class(language)}>{escape_text(value)}</code>")
+                attributes = language_class(language) + code_direction(draft.language)
+                write(f"<code{attributes}>{escape_text(value)}</code>")
             case _:
                 _write_sign(draft, inline)
+
+
+def write_text(draft: Draft, value: str) -> None:
+    """Write words; in lines down the page short numbers among them as they are to stand there."""
+    text = escape_text(value)
+    draft.write(upright(text) if draft.setting.composition.is_vertical else text)
 
 
 def write_heading_text(draft: Draft, title: Inlines, *, label: str = "") -> None:
     """Write what stands in a heading: the label, a space, the title."""
     if label:
-        draft.write(f'<span class="label"{GENERATED}>{escape_text(label)}</span>')
+        draft.write(f'<span class="label"{GENERATED}>')
+        write_text(draft, label)
+        draft.write("</span>")
         draft.write(" " if title else "")
     write_inlines(draft, title)
 
@@ -116,6 +131,24 @@ def _write_span(draft: Draft, span: Span) -> None:
         draft.write(f"<span{attributes}{language}>")
         write_inlines(draft, span.children)
         draft.write("</span>")
+
+
+def _write_ruby(draft: Draft, ruby: Ruby) -> None:
+    """Write characters with their reading; on paper it follows in brackets.
+
+    WeasyPrint 70 has no ruby. Where a heading is said again, the characters are enough.
+    """
+    reading = escape_text(ruby.reading)
+    if draft.is_echo:
+        write_inlines(draft, ruby.children)
+    elif draft.setting.is_print:
+        write_inlines(draft, ruby.children)
+        opening, closing = ("（", "）") if is_written_down(draft.language) else (" (", ")")
+        draft.write(f"{opening}{reading}{closing}")
+    else:
+        draft.write("<ruby>")
+        write_inlines(draft, ruby.children)
+        draft.write(f"<rp>(</rp><rt>{reading}</rt><rp>)</rp></ruby>")
 
 
 def _write_link(draft: Draft, link: Link) -> None:

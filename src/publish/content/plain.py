@@ -17,6 +17,7 @@ from publish.model.inlines import (
     Link,
     NoteCall,
     Quoted,
+    Ruby,
     Span,
     Styled,
     Text,
@@ -46,6 +47,7 @@ def _plain(inline: Inline) -> str:
         case (
             Styled(children=children)
             | Span(children=children)
+            | Ruby(children=children)
             | Link(children=children)
             | Citation(children=children)
         ):

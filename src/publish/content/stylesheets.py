@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -12,9 +12,11 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, Final, Literal, get_args
 
-from publish.catalogue import OUTSIDE_PROJECT
+from publish.catalogue import OUTSIDE_PROJECT, READERS_CHOICE
 from publish.content import Lead
-from publish.content.flat_css import flatten
+from publish.content.css_logical import Flow
+from publish.content.flat_css import flatten_all
+from publish.content.readers_choices import Forced, forced
 from publish.content.safe_css import Breach, confine
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.errors import ConfigError
@@ -25,6 +27,9 @@ CUSTOM: Final = "custom.css"
 """The author's own additions to whatever design is chosen; last in the cascade."""
 
 _MANIFEST: Final = "design.toml"
+_VERTICAL: Final = "vertical.css"
+_SHEETS: Final = ("book.css", "epub.css", _VERTICAL, "print.css")
+_ACROSS: Final = Flow()
 _FONTS: Final[Mapping[str, str]] = MappingProxyType(
     {"text": "EB Garamond", "code": "Source Code Pro"}
 )
@@ -34,10 +39,11 @@ _KEYS: Final = ("name", "summary", "lead", "fonts")
 
 @dataclass(frozen=True, slots=True)
 class Stylesheet:
-    """A stylesheet under the name that it has in ``styles/``."""
+    """A stylesheet under the name that it has in ``styles/``; ``is_ours`` where we ship it."""
 
     name: str
     text: str = field(repr=False)
+    is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,9 @@ def read_design(name: str, overrides: Mapping[str, str] = MappingProxyType({})) 
     """Return a design: ours, the author's, or ours with files of the author's in their place.
 
     ``overrides`` are the texts of the author's ``styles/`` by their path in it: a design is
-    ``NAME/design.toml`` and ``NAME/*.css``; ``book.css``, ``epub.css`` and ``print.css`` replace
-    ours; ``custom.css`` comes last. Raises ``ConfigError`` for a design that nobody has, and for a
-    ``design.toml`` that cannot be used.
+    ``NAME/design.toml`` and ``NAME/*.css``; ``book.css``, ``epub.css``, ``vertical.css`` and
+    ``print.css`` replace ours; ``custom.css`` comes last. Raises ``ConfigError`` for a design that
+    nobody has, and for a ``design.toml`` that cannot be used.
     """
     authors = {path.split("/")[0] for path in overrides if path.count("/") == 1}
     known = sorted({*design_names(), *authors})
@@ -91,7 +97,7 @@ def read_design(name: str, overrides: Mapping[str, str] = MappingProxyType({})) 
         raise ConfigError(f'there is no design "{name}"', hint=hint)
     texts = {**_shipped_texts(name), **overrides}
     own = sorted(path for path in texts if path.startswith(f"{name}/") and path.endswith(".css"))
-    order = [path for path in ("book.css", "epub.css", "print.css", *own, CUSTOM) if path in texts]
+    order = [path for path in (*_SHEETS, *own, CUSTOM) if path in texts]
     confined = {path: confine(texts[path]) for path in order}
     manifest = _manifest(name, texts.get(f"{name}/{_MANIFEST}", ""))
     return Design(
@@ -100,13 +106,15 @@ def read_design(name: str, overrides: Mapping[str, str] = MappingProxyType({})) 
         summary=manifest.get("summary", ""),
         families=MappingProxyType({**_FONTS, **manifest.get("fonts", {})}),
         lead=manifest.get("lead", "plain"),
-        stylesheets=tuple(Stylesheet(path, confined[path][0]) for path in order),
+        stylesheets=tuple(
+            Stylesheet(path, confined[path][0], path not in overrides) for path in order
+        ),
         breaches=tuple((path, breach) for path in order for breach in confined[path][1]),
     )
 
 
 def check_design(design: Design, *, report: Report) -> None:
-    """Report what the author's stylesheets would fetch from outside the book."""
+    """Report what the author's stylesheets fetch from outside the book, or take from the reader."""
     for path, breach in design.breaches:
         report(
             Diagnostic(
@@ -116,19 +124,45 @@ def check_design(design: Design, *, report: Report) -> None:
                 breach.hint,
             )
         )
+    for sheet in design.stylesheets:
+        if not sheet.is_ours and sheet.name != "print.css":
+            for found in forced(sheet.text):
+                report(_taken(AUTHORS_FOLDER / sheet.name, found))
 
 
-def stylesheets_for(design: Design, edition: Literal["epub", "print"]) -> tuple[Stylesheet, ...]:
+def _taken(path: PurePosixPath, found: Forced) -> Diagnostic:
+    return Diagnostic(
+        READERS_CHOICE,
+        f'"{found.declaration}" of "{found.selector}" takes the {found.choice} of the text from'
+        " the reader",
+        Span(path, found.line, found.column),
+        "leave it out, or put it into `@media print`",
+    )
+
+
+def stylesheets_for(
+    design: Design,
+    edition: Literal["epub", "print"],
+    flow: Flow = _ACROSS,
+    *,
+    families: Sequence[str] = (),
+) -> tuple[Stylesheet, ...]:
     """Return the stylesheets of an edition in the order of the cascade.
 
     What elements are, what the platform needs, the design, the author's own. In an EPUB they are
-    one, flattened, for a custom property may be set in one sheet and used in another.
+    one, flattened for a book of this ``flow``, for a custom property may be set in one sheet and
+    used in another. ``families`` are the author's own, for scripts that the design's lack.
     """
-    other = "print.css" if edition == "epub" else "epub.css"
-    sheets = tuple(sheet for sheet in design.stylesheets if sheet.name != other)
+    others = ("print.css",) if edition == "epub" else ("epub.css", _VERTICAL)
+    sheets = tuple(sheet for sheet in design.stylesheets if sheet.name not in others)
     if edition == "print":
         return sheets
-    return (Stylesheet("book.css", flatten("\n".join(sheet.text for sheet in sheets))),)
+    texts = [
+        (sheet.text, sheet.is_ours and sheet.name != _VERTICAL)
+        for sheet in sheets
+        if flow.is_vertical or sheet.name != _VERTICAL
+    ]
+    return (Stylesheet("book.css", flatten_all(texts, flow, families=families)),)
 
 
 def _shipped_texts(name: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from publish.content.draft import Draft
 from publish.content.inlines import write_inlines
 from publish.content.lists import WriteItem
+from publish.content.table_widths import fitting_class
 from publish.content.xhtml import GENERATED, attribute, class_attribute, escape_text
 from publish.model.blocks import Blocks, Cell, Paragraph, Row, Table, first_span
 
@@ -12,15 +13,28 @@ from publish.model.blocks import Blocks, Cell, Paragraph, Row, Table, first_span
 def write_table(draft: Draft, table: Table, write_item: WriteItem) -> None:
     """Write a table: caption, columns, head, bodies, foot."""
     attributes = draft.identify(table.id) + draft.at(table.span)
-    draft.write('<div class="table">\n', f"<table{attributes}>\n")
-    label = f"{draft.setting.wording.table} {table.number}." if table.number else ""
+    words = draft.setting.wording.table
+    label = f"{words} {table.number}." if table.number else ""
+    draft.write('<div class="table">\n')
+    if not draft.setting.is_print:
+        draft.write(_scroller(table, label or words))
+    draft.write(f"<table{attributes}>\n")
     write_caption(draft, "caption", table.caption, label=label, write_item=write_item)
     _write_columns(draft, table)
     _write_rows(draft, "thead", table.head, write_item)
     for body in table.bodies:
         _write_rows(draft, "tbody", body, write_item)
     _write_rows(draft, "tfoot", table.foot, write_item)
-    draft.write("</table>\n</div>\n")
+    draft.write("</table>\n</div>\n" if draft.setting.is_print else "</table>\n</div>\n</div>\n")
+
+
+def _scroller(table: Table, name: str) -> str:
+    """Return the tag around a table on a screen, where one that is wider than that can be moved.
+
+    Keys reach it, too (WCAG 2.2, 2.1.1).
+    """
+    classes = class_attribute("scroller", fitting_class(table))
+    return f'<div{classes} role="group" tabindex="0"{attribute("aria-label", name.rstrip("."))}>\n'
 
 
 def write_caption(

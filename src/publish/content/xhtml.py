@@ -11,6 +11,8 @@ from publish.model.directions import is_right_to_left
 GENERATED: Final = ' data-generated=""'
 """Marks an element whose words are ours, not the author's."""
 
+_SHORT: Final = re.compile(r"(?<![0-9A-Za-z.,:/&#-])([0-9]{1,2}|[!?]{2})(?![0-9A-Za-z.,:/;!?-])")
+
 _RESERVED: Final = frozenset({*get_args(Kind)} - {"dedication", "epigraph"}) | frozenset(
     {"attribution", "author", "back", "book-subtitle", "book-title", "citation", "code"}
     | {"contributor", "edition", "editor", "endnotes", "entries", "entry", "figure", "folio"}
@@ -18,6 +20,7 @@ _RESERVED: Final = frozenset({*get_args(Kind)} - {"dedication", "epigraph"}) | f
     | {"generated", "isbn", "issn", "label", "leader", "line", "note", "opening"}
     | {"page-reference", "place", "publisher", "reference", "rights", "role"}
     | {"scene-break", "series", "stanza", "subtitle", "table", "title", "uri", "verse"}
+    | {"code-line", "scroller"}
 )
 """Classes with a meaning of ours; an author's class of the same name must not take it on."""
 
@@ -25,6 +28,14 @@ _RESERVED: Final = frozenset({*get_args(Kind)} - {"dedication", "epigraph"}) | f
 def escape_text(value: str) -> str:
     """Return text as the content of an element."""
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def upright(escaped: str) -> str:
+    """Return text for lines down the page: one or two figures, ``!!`` and ``!?`` stand upright.
+
+    A longer number, and one that is part of something in Latin letters, lies with the line.
+    """
+    return _SHORT.sub(r'<span class="upright">\1</span>', escaped)
 
 
 def escape_attribute(value: str) -> str:
@@ -48,6 +59,11 @@ def language_attributes(language: str, enclosing: str) -> str:
     return marked if direction == _direction(enclosing) else f'{marked} dir="{direction}"'
 
 
+def code_direction(enclosing: str) -> str:
+    """Return the attribute of program text, which runs from left to right in every language."""
+    return ' dir="ltr"' if _direction(enclosing) == "rtl" else ""
+
+
 def class_names(classes: tuple[str, ...]) -> tuple[str, ...]:
     """Return the author's classes as names of ours cannot be mistaken for: ``note`` is not a note.
 
@@ -55,7 +71,7 @@ def class_names(classes: tuple[str, ...]) -> tuple[str, ...]:
     """
     named = (re.sub(r"[^\w-]+", "-", name).strip("-") for name in classes)
     return tuple(
-        f"author-{name}" if name in _RESERVED or name.startswith("note-") else name
+        f"author-{name}" if name in _RESERVED or name.startswith(("note-", "fits-")) else name
         for name in named
         if name
     )
@@ -63,7 +79,7 @@ def class_names(classes: tuple[str, ...]) -> tuple[str, ...]:
 
 def class_attribute(*classes: str) -> str:
     """Return the class attribute, or nothing for no class."""
-    return attribute("class", " ".join(classes))
+    return attribute("class", " ".join(filter(None, classes)))
 
 
 def _direction(language: str) -> str:

@@ -10,6 +10,7 @@ from publish.config import Tolerance
 from publish.content import ContentDocument, NavigationPoint
 from publish.diagnostics import Span
 from publish.model.book import Role
+from publish.model.directions import is_right_to_left
 from publish.model.metadata import Metadata
 from publish.shops import ShopName
 
@@ -59,6 +60,9 @@ class EpubEdition:
     Closed: every href used is in it, nothing unused is. ``documents`` is the spine, in order, with
     the navigation document among them at the place of the contents; ``identifier`` is the edition's
     own (its ISBN's URN, else the book's). ``flow`` and ``spread`` are wishes for reading systems.
+    ``pages`` is the page list: a label, and where that page of the printed book begins;
+    ``page_source`` names the printed book.
+    ``is_vertical`` says that lines run down the page.
     """
 
     name: str
@@ -72,9 +76,17 @@ class EpubEdition:
     resources: tuple[Resource, ...]
     accessibility: tuple[tuple[str, str], ...]
     cover: Cover | None = None
+    pages: tuple[NavigationPoint, ...] = ()
+    page_source: str = ""
     shop: ShopName = "generic"
     flow: str = ""
     spread: str = ""
+    is_vertical: bool = False
+
+    @property
+    def turns_to_the_right(self) -> bool:
+        """Return whether its pages follow one another from right to left."""
+        return self.is_vertical or is_right_to_left(self.metadata.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,13 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
     pictures: Mapping[str, Resource],
     cover: Cover | None,
     report: Report,
+    pages: tuple[NavigationPoint, ...] = (),
+    page_source: str = "",
 ) -> EpubEdition:
     """Return the edition, closed: every resource that its documents use and no other.
 
     ``faces`` are as they shall be embedded (subset already); ``pictures`` are keyed by source.
+    ``pages`` is the page list of the documents, ``page_source`` the print edition that it is of.
     Raises ``LookupError`` where a document shows a picture that is not among them.
     """
     page = cover if shop(edition.shop).cover_page else None
@@ -55,10 +58,12 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
     faults = findings.faults
     faults["undescribed"] += undescribed
     check_claim(faults, config, report)
-    landmarks = _landmarks(landmarks, documents, book.metadata.language, cover=page is not None)
-    spine = tuple(_navigable(documents, navigation, landmarks, book.metadata))
+    language = book.metadata.language
+    landmarks = _landmarks(landmarks, documents, language, cover=page is not None)
+    lists = _landmark_list(landmarks, language) + _page_list(pages, language)
+    spine = tuple(_navigable(documents, navigation, lists, language))
     if page is not None:
-        spine = (_cover_document(page, book.metadata.language), *spine)
+        spine = (_cover_document(page, language), *spine)
     used = faces_in_use(faces, documents, stylesheets)
     shown = tuple(_pictures(documents, pictures))
     return EpubEdition(
@@ -73,15 +78,19 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
         resources=(*_font_resources(used), *shown),
         accessibility=accessibility_metadata(
             findings,
-            language=book.metadata.language,
+            language=language,
             undescribed=undescribed,
+            has_pages=bool(pages),
             resources=(*shown, *stylesheets),
             evaluation=book.metadata.evaluation,
         ),
         cover=cover if page or cover is None else replace(cover, drawing=None),
         shop=edition.shop,
+        is_vertical=config.is_vertical,
         flow=edition.flow,
         spread=edition.spread,
+        pages=pages,
+        page_source=page_source if pages else "",
     )
 
 
@@ -104,6 +113,20 @@ def edition_identifier(metadata: Metadata, edition: EditionConfig) -> str:
     """Return the URN of the edition's ISBN, else the book's own identifier."""
     digits = "".join(character for character in edition.isbn if character.isalnum())
     return f"urn:isbn:{digits}" if digits else metadata.identifier
+
+
+def print_source(config: Config, edition: EditionConfig) -> str:
+    """Return what names the print edition that an EPUB lists the pages of.
+
+    That is the URN of its ISBN, else words that tell it from other books and editions.
+    https://www.w3.org/community/reports/publishingcg/CG-FINAL-page-source-id-20230314/
+    """
+    metadata, name = config.metadata, edition.page_list
+    printed = next((each for each in config.editions if each.name == name), edition)
+    if printed.isbn:
+        return edition_identifier(metadata, printed)
+    facts = (metadata.title, *metadata.authors, metadata.publisher, metadata.date[:4])
+    return f"{', '.join(filter(None, facts))} ({name})"
 
 
 def _undescribed(book: Book) -> int:
@@ -146,14 +169,14 @@ def _landmarks(
 def _navigable(
     documents: tuple[ContentDocument, ...],
     navigation: tuple[NavigationPoint, ...],
-    landmarks: tuple[NavigationPoint, ...],
-    metadata: Metadata,
+    hidden: str,
+    language: str,
 ) -> Iterator[ContentDocument]:
     """Yield the documents, one of them the navigation document: the contents, else one made here.
 
-    One made here is not ``linear`` and has no place in the spine.
+    One made here is not ``linear`` and has no place in the spine. ``hidden`` are the lists that
+    reading systems alone make use of.
     """
-    hidden = _landmark_list(landmarks, metadata.language)
     found = False
     for document in documents:
         if document.kind == "contents" and not found:
@@ -166,7 +189,7 @@ def _navigable(
         else:
             yield document
     if not found:
-        yield _navigation_document(navigation, hidden, metadata.language)
+        yield _navigation_document(navigation, hidden, language)
 
 
 def _landmark_list(landmarks: tuple[NavigationPoint, ...], language: str) -> str:
@@ -179,6 +202,19 @@ def _landmark_list(landmarks: tuple[NavigationPoint, ...], language: str) -> str
         '<nav epub:type="landmarks" id="landmarks" aria-labelledby="landmarks-title" hidden=""'
         ' data-generated=""><h2 id="landmarks-title">'
         f"{escape(wording(language).landmarks)}</h2><ol>{items}</ol></nav>"
+    )
+
+
+def _page_list(pages: tuple[NavigationPoint, ...], language: str) -> str:
+    items = "".join(
+        f"<li><a href={quoteattr(page.href)}>{escape(page.title)}</a></li>" for page in pages
+    )
+    return (
+        '<nav epub:type="page-list" role="doc-pagelist" id="page-list"'
+        ' aria-labelledby="page-list-title" hidden="" data-generated=""><h2 id="page-list-title">'
+        f"{escape(wording(language).page_list)}</h2><ol>{items}</ol></nav>"
+        if pages
+        else ""
     )
 
 

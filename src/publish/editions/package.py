@@ -55,9 +55,11 @@ def package_metadata(edition: EpubEdition) -> tuple[Statement, ...]:
         *_people(metadata.contributors),
         *_facts(metadata),
         *_series(metadata.series),
+        *_page_source(edition),
         *_rendering(edition),
         *_accessibility(edition),
         *_old_cover(edition),
+        *_old_writing_mode(edition),
     )
 
 
@@ -168,6 +170,20 @@ def _rendering(edition: EpubEdition) -> Iterator[Statement]:
         yield _property("ibooks:specified-fonts", "true")
 
 
+def _page_source(edition: EpubEdition) -> Iterator[Statement]:
+    """Yield which printed book the page list is of, in the way of EPUB 3.3 and in the newer one.
+
+    https://www.w3.org/community/reports/publishingcg/CG-FINAL-page-source-id-20230314/
+    """
+    source = edition.page_source
+    if not source:
+        return
+    if source.startswith("urn:"):
+        yield _dc("source", source, "page-source")
+        yield _refine("page-source", "source-of", "pagination")
+    yield _property("pageBreakSource", source)
+
+
 def _accessibility(edition: EpubEdition) -> Iterator[Statement]:
     language = summary_language(edition.metadata.language)
     for name, value in edition.accessibility:
@@ -203,3 +219,14 @@ def _old_cover(edition: EpubEdition) -> Iterator[Statement]:
     """Yield what EPUB 2 readers and shops look for."""
     if edition.cover is not None:
         yield Statement("meta", "cover", "", (("name", "cover"), ("content", COVER_IMAGE_ID)))
+
+
+def _old_writing_mode(edition: EpubEdition) -> Iterator[Statement]:
+    """Yield what Kindle asks for beside the direction of the spine, where it is not the usual.
+
+    Kindle Publishing Guidelines: ``primary-writing-mode``.
+    """
+    if edition.turns_to_the_right:
+        mode = "vertical-rl" if edition.is_vertical else "horizontal-rl"
+        attributes = (("name", "primary-writing-mode"), ("content", mode))
+        yield Statement("meta", "primary-writing-mode", "", attributes)

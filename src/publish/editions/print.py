@@ -12,7 +12,7 @@ from publish.content import ContentDocument, FormulaDrawing, NavigationPoint
 from publish.content.addresses import formula_href
 from publish.diagnostics import Report, Span
 from publish.editions import Face, PageGeometry, PrintEdition, PrintUnit, Resource
-from publish.editions.print_limits import report_limits
+from publish.editions.print_limits import report_limits, report_vertical
 from publish.model.book import Book, Division, Kind
 from publish.model.inlines import Identifier
 from publish.model.metadata import Metadata
@@ -42,7 +42,9 @@ def prepare_print(  # noqa: PLR0913  an edition is made of this much, each thing
     ``pictures`` are keyed by source, ``drawings`` by the formula's MathML. Raises ``LookupError``
     where a document shows a picture that is in neither.
     """
-    report_limits(book, _language_place(config), report=report)
+    report_limits(book, _place(config, "language"), report=report)
+    if config.is_vertical:
+        report_vertical(_place(config, "writing-mode"), report=report)
     width, height = edition.page
     return PrintEdition(
         name=edition.name,
@@ -62,8 +64,8 @@ def prepare_print(  # noqa: PLR0913  an edition is made of this much, each thing
     )
 
 
-def _language_place(config: Config) -> Span:
-    row = dict(config.provenance).get("book.language", "").split(":")
+def _place(config: Config, key: str) -> Span:
+    row = dict(config.provenance).get(f"book.{key}", "").split(":")
     return Span(PATH, int(row[1]), int(row[2])) if len(row) == 3 else Span(PATH)
 
 

@@ -13,7 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from publish.catalogue import BRACKETS_APART, RIGHT_TO_LEFT_BOOK, WORDS_OUT_OF_ORDER
+from publish.catalogue import (
+    BRACKETS_APART,
+    RIGHT_TO_LEFT_BOOK,
+    VERTICAL_BOOK,
+    WORDS_OUT_OF_ORDER,
+)
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.model import blocks as b
 from publish.model import inlines as i
@@ -22,6 +27,8 @@ from publish.model.directions import directions_of, is_right_to_left
 from publish.model.walk import inside, lines_of
 
 Direction = Literal["ltr", "rtl"]
+
+_WITHOUT: Final = "make the EPUB alone: take the PDF editions out of book.toml"
 
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*[ –—-][^()\[\]]*)[)\]]")
 """What stands in brackets and may be divided."""
@@ -39,6 +46,12 @@ class _Stretch:
     follows: bool
 
 
+def report_vertical(mode_place: Span, *, report: Report) -> None:
+    """Report that print cannot set the book's lines; ``mode_place`` is where they are asked for."""
+    message = 'print cannot set lines that run down the page ("vertical")'
+    report(Diagnostic(VERTICAL_BOOK, message, mode_place, _WITHOUT))
+
+
 def report_limits(book: Book, language_place: Span, *, report: Report) -> None:
     """Report what print cannot set, each thing where it stands first or can be mended.
 
@@ -47,8 +60,7 @@ def report_limits(book: Book, language_place: Span, *, report: Report) -> None:
     language = book.metadata.language
     if is_right_to_left(language):
         message = f'print cannot bind a book that runs from right to left ("{language}")'
-        hint = "make the EPUB alone: `publish epub`"
-        report(Diagnostic(RIGHT_TO_LEFT_BOOK, message, language_place, hint))
+        report(Diagnostic(RIGHT_TO_LEFT_BOOK, message, language_place, _WITHOUT))
     doubtful: list[Span | None] = []
     for division in book.walk():
         for place, base, line in _lines(division, language):

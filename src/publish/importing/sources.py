@@ -16,8 +16,8 @@ from publish.importing.source_kinds import Kind, recognise
 Importer = Callable[[Path, ImportOptions, ImportTools, Report], Imported | None]
 """Reads one source; ``None`` where what it reported forbids the import."""
 
-LARGEST_TEXT: Final = 50_000_000
-"""Bytes of a text that is read: eight million words."""
+LARGEST_TEXT: Final = 20_000_000
+"""Bytes of a text that is read: three million words."""
 
 
 def import_source(
@@ -67,7 +67,12 @@ def _import_folder(
 ) -> Imported | None:
     from publish.importing.pandoc_folder import import_pandoc_folder
 
-    del options, tools
+    del tools
+    if options.bibliography or options.tidy:
+        raise ConfigError(
+            "--bibliography and --tidy are for texts; a folder of Markdown is copied as it is",
+            hint="name the bibliography in metadata.yaml",
+        )
     return import_pandoc_folder(source, report)
 
 

@@ -1,6 +1,6 @@
 """Inlines: the closed union of what can stand in a line. Frozen.
 
-Words live in ``Text`` and ``Code`` only.
+Words live in ``Text`` and ``Code``, and in the reading of a ``Ruby``.
 """
 
 from __future__ import annotations
@@ -67,6 +67,14 @@ class Span:
     id: Identifier | None = None
     classes: tuple[str, ...] = ()
     language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """Characters and how they are read: ``reading``, the author's words, set small beside them."""
+
+    children: Inlines
+    reading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +158,7 @@ Inline = (
     | Styled
     | Quoted
     | Span
+    | Ruby
     | Code
     | Formula
     | Link

@@ -26,7 +26,7 @@ def plain(children: i.Inlines) -> str:
 def inner(inline: i.Inline) -> i.Inlines:
     """Return the inlines directly inside an inline."""
     match inline:
-        case i.Styled() | i.Quoted() | i.Span() | i.Link() | i.Citation():
+        case i.Styled() | i.Quoted() | i.Span() | i.Ruby() | i.Link() | i.Citation():
             return inline.children
         case (
             i.Text()
@@ -109,7 +109,7 @@ def with_children(inline: i.Inline, children: i.Inlines) -> i.Inline:
 def map_children(inline: i.Inline, mapping: MapInlines) -> i.Inline:
     """Return the inline with its children mapped; itself where nothing changed."""
     match inline:
-        case i.Styled() | i.Quoted() | i.Span() | i.Link() | i.Citation():
+        case i.Styled() | i.Quoted() | i.Span() | i.Ruby() | i.Link() | i.Citation():
             children = mapping(inline.children)
             return inline if children is inline.children else replace(inline, children=children)
         case _:

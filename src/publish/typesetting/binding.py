@@ -11,12 +11,13 @@ from publish import __version__
 from publish.artifact import Artifact, SetPage, TypesetBook
 from publish.editions import PrintEdition
 from publish.typesetting.engine_seam import label_pages
-from publish.typesetting.folios import Numbering, is_recto
+from publish.typesetting.folios import Numbering, folio, is_recto
 from publish.typesetting.heads import add_heads
 from publish.typesetting.in_place import initials_and_marks_in_place
 from publish.typesetting.laid_out import repeated_rows
 from publish.typesetting.line_facts import read_lines
 from publish.typesetting.note_parts import note_parts
+from publish.typesetting.page_flow import read_flows
 from publish.typesetting.paragraph_seam import letters_scaled
 from publish.typesetting.rounds import PlacedUnit
 from publish.typesetting.spooling import compress_streams, page_references_kept
@@ -65,11 +66,14 @@ def _leaves(
         if before is not None and _leaves_blank(before, placed):
             blank = blank or _blank_page(engine, language)
             count += 1
-            facts = SetPage(count, "", before.set.prepared.id, blank=True)
+            name = folio(before.last + 1, before.numbering)
+            facts = SetPage(count, "", before.set.prepared.id, blank=True, name=name)
             yield _Leaf(blank, facts, before.last + 1, before.numbering)
         shown = add_heads(placed, calls=calls, total=total)
         repeated = repeated_rows([box.facts for box in placed.set.pages])
-        lines = read_lines([box.unfinished.box for box in placed.set.pages], first=paragraphs)
+        boxes = [box.unfinished.box for box in placed.set.pages]
+        lines = read_lines(boxes, first=paragraphs)
+        flows = list(read_flows(boxes, [box.facts for box in placed.set.pages]))
         paragraphs = max([paragraphs, *(line.paragraph for page in lines for line in page.lines)])
         order = {note: number for number, note in enumerate(placed.set.prepared.notes, notes)}
         notes += len(order)
@@ -90,6 +94,8 @@ def _leaves(
                 name=placed.folio(index),
                 lines=lines[index].lines,
                 calls=lines[index].calls,
+                flow=flows[index][0],
+                endnotes=flows[index][1],
             )
             yield _Leaf(box.page, facts, placed.first + index, placed.numbering)
         before = placed

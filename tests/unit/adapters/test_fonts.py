@@ -1,5 +1,6 @@
 import io
 from pathlib import PurePosixPath
+from typing import Any
 
 import fontpkg
 import pytest
@@ -150,3 +151,36 @@ def test_a_font_that_forbids_to_be_cut_goes_into_the_book_whole(faces: tuple[Fac
     assert kept.data == own.data == asset.data
     (free,) = load_faces((), files=(with_rights(faces[0], 8),), report=silent)
     assert len(subset_faces((free,), "слово")[0].data) < len(asset.data) / 4
+
+
+def test_a_subset_still_joins_letters_and_stands_marks_upright() -> None:
+    from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+    from fontTools.fontBuilder import FontBuilder
+
+    builder = FontBuilder(1000)
+    names = [".notdef", "A", "beh", "beh.init", "comma", "comma.vert"]
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({0x41: "A", 0x628: "beh", 0x3001: "comma"})
+    builder.setupGlyf(dict.fromkeys(names, _empty()))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (500, 0)))
+    builder.setupHorizontalHeader()
+    builder.setupNameTable({"familyName": "Joined", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    addOpenTypeFeaturesFromString(
+        builder.font,
+        "feature init { sub beh by beh.init; } init;"
+        "feature vert { sub comma by comma.vert; } vert;",
+    )
+    data = io.BytesIO()
+    builder.save(data)
+    face = Face("Joined", PurePosixPath("fonts/Joined.ttf"), data.getvalue())
+    (small,) = subset_faces((face,), "\u0628\u3001")
+    table = opened(small)["GSUB"].table
+    assert {record.FeatureTag for record in table.FeatureList.FeatureRecord} == {"init", "vert"}
+
+
+def _empty() -> Any:
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    return TTGlyphPen(None).glyph()

@@ -113,6 +113,26 @@ def test_a_foot_is_a_chapter_end_in_an_epub(settle: Settle) -> None:
     assert [edition.notes for edition in config.editions] == ["book-end", "foot"]
 
 
+@pytest.mark.parametrize(
+    ("editions", "expected"),
+    [
+        ("", {"epub": "pdf", "pdf": ""}),
+        ("[editions.epub]\n", {"epub": ""}),
+        ("[editions.pdf]\n[editions.epub]\npage-list = 'none'\n", {"pdf": "", "epub": ""}),
+        (
+            "[editions.epub]\npage-list = 'print-b'\n[editions.print-a]\n[editions.print-b]\n",
+            {"epub": "print-b", "print-a": "", "print-b": ""},
+        ),
+    ],
+)
+def test_an_epub_lists_the_pages_of_the_first_print_edition_or_of_the_one_named(
+    settle: Settle, editions: str, expected: dict[str, str]
+) -> None:
+    config, said = settle(HEAD + editions)
+    assert said == []
+    assert {edition.name: edition.page_list for edition in config.editions} == expected
+
+
 def test_roles_may_be_words(settle: Settle) -> None:
     config, said = settle(HEAD + '[[book.contributors]]\nname = "A"\nrole = "translator"\n')
     assert said == []
@@ -229,3 +249,26 @@ def test_check_digits() -> None:
     assert check_isbn("978-0-306-40615-7") == "9780306406157"
     assert check_isbn("978-0-306-40615-8") is None
     assert check_isbn("0-306-40615-2") is None
+
+
+def test_lines_run_down_the_page_in_languages_written_so(settle: Settle) -> None:
+    down = 'writing-mode = "vertical"\n'
+    config, said = settle(HEAD.replace("en-GB", "ja") + down)
+    assert config.is_vertical
+    assert said == []
+    config, said = settle(HEAD + down)
+    assert not config.is_vertical
+    assert [(place, code) for place, code, _ in said] == [(":4:1", "M007")]
+
+
+@pytest.mark.parametrize(
+    ("language", "more"), [("ar", ""), ("he", ""), ("ja", 'writing-mode = "vertical"\n')]
+)
+def test_a_book_that_print_cannot_set_is_for_screens_unless_it_asks(
+    settle: Settle, language: str, more: str
+) -> None:
+    head = HEAD.replace("en-GB", language) + more
+    config, _ = settle(head)
+    assert [edition.format for edition in config.editions] == ["epub"]
+    config, _ = settle(head + "[editions.epub]\n[editions.pdf]\n")
+    assert [edition.format for edition in config.editions] == ["epub", "pdf"]

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 import pytest
 
-from publish.assemble import ParsedSource
+from publish.assemble import ParsedSource, Record
 from publish.conservation import check_words
 from publish.diagnostics import Ledger
+from publish.manuscript import SourceFile
 
 Sources = tuple[ParsedSource, ...]
 Documents = tuple[tuple[str, str], ...]
@@ -132,7 +134,6 @@ def test_ten_are_told_and_the_rest_counted(sources: Sources) -> None:
 
 
 def test_every_other_word_lost_is_told_ten_times_and_a_number(sources: Sources) -> None:
-    from dataclasses import replace
 
     from publish.assemble import Record
 
@@ -142,6 +143,20 @@ def test_every_other_word_lost_is_told_ten_times_and_a_number(sources: Sources) 
     entries = told((source,), (("a.xhtml", f"<p>{kept}</p>"),))
     assert len(entries) == 11
     assert entries[-1] == ("None", "W001", "10 more differences in the EPUB")
+
+
+def test_how_characters_are_read_is_the_authors_and_counts_once() -> None:
+    path = PurePosixPath("manuscript/one.md")
+    source = SourceFile(path, "一つ\n\n私は[漢字]{ruby=かんじ}を読む。\n", "bodymatter")
+    record = Record(body="一つ\n\n私は漢字(かんじ)を読む。")
+    sources = (ParsedSource(source, (), (), record),)
+    ruby = "<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>"
+    whole = f"<p>一つ</p><p>私は{ruby}を読む。</p>"
+    assert told(sources, (("one.xhtml", whole),)) == []
+    assert told(sources, (("one.xhtml", whole.replace(ruby, "漢字（かんじ）")),)) == []
+    (lost,) = told(sources, (("one.xhtml", whole.replace("<rt>かんじ</rt>", "")),))
+    assert lost[:2] == ("manuscript/one.md:3", "W001")
+    assert "かんじ" in lost[2]
 
 
 DESCRIBED = '<img src="wreck.png" alt="hull and mast&#10;A hull, a mast; two men, v, on it."/>'

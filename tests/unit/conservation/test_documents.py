@@ -18,6 +18,7 @@ def said(body: str, voice: Voice = Voice.BODY) -> list[str]:
     ("body", "expected"),
     [
         ("<p><em>un</em>believable</p>", ["unbelievable"]),
+        ('<p>un<span role="doc-pagebreak" id="p2"></span>broken</p>', ["unbroken"]),
         ("<p>one</p><p>two</p>", ["one", "two"]),
         ("<p>one<br/>two</p>", ["one", "two"]),
         ("<p>x<sup>2</sup></p>", ["x2"]),

@@ -84,6 +84,8 @@ def spoken(children: Iterable[i.Inline]) -> Iterable[str]:
                 yield from (opening, *spoken(inline.children), closing)
             case i.Styled() | i.Span() | i.Link() | i.Citation():
                 yield from spoken(inline.children)
+            case i.Ruby():
+                yield from (*spoken(inline.children), "(", inline.reading, ")")
             case i.LineBreak() | i.Image() | i.NoteCall() | i.Formula() | i.CrossReference():
                 pass
             case _:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+import tinycss2
+
+from publish.content.css_logical import Flow
 from publish.content.stylesheets import (
     check_design,
     design_names,
@@ -51,10 +55,18 @@ def test_print_gets_its_sheets_in_the_order_of_the_cascade() -> None:
 
 
 def test_an_epub_gets_one_sheet_that_every_reading_system_reads() -> None:
-    (sheet,) = stylesheets_for(read_design("classic", {"custom.css": "p { top: 0 }"}), "epub")
+    design = read_design("classic", {"custom.css": "p { top: 0 }"})
+    (sheet,) = stylesheets_for(design, "epub", Flow(is_mixed=False))
     assert sheet.text.endswith("p { top: 0 }\n")
-    for word in ("var(", "--", "calc(", "min(", "rlh", "@page", "@media", "flex", "footnote-"):
+    for word in ("var(", "--", "rlh", "@page", "flex", "footnote-", '[dir="rtl"]'):
         assert word not in sheet.text
+    # What only newer reading systems know stands where the others do not look.
+    rules = tinycss2.parse_stylesheet(sheet.text)
+    late = [rule for rule in rules if getattr(rule, "at_keyword", "") in ("supports", "container")]
+    plain = tinycss2.serialize([rule for rule in rules if rule not in late])
+    for word in ("calc(", "min(", "cqi", "vh", "12vi", "@supports", "@container", ":where"):
+        assert word not in plain
+    assert re.findall("@media.*", plain) == ["@media (prefers-color-scheme: dark) {"]
 
 
 def test_a_file_of_the_same_name_replaces_ours() -> None:

@@ -100,6 +100,10 @@ def test_an_epub_leaves_the_reader_size_colour_and_alignment(name: str) -> None:
     (sheet,) = stylesheets_for(read_design(name), "epub")
     rules = list(declarations(sheet.text))
     assert not {entry for entry in rules if entry[1].startswith("background")}
+    # But for what stands behind drawings on a dark page.
+    assert re.findall(r"[^{}\n]*\{[^{}]*background: [^}]*\}", sheet.text) == [
+        ".figure img, img.formula { background: #fff }"
+    ]
     assert set(re.findall(r"[^-]color: ([^;}]+?) ?[;}]", sheet.text)) <= {"inherit"}
     body = {entry[1] for entry in rules if entry[0] in ("body", "html", "p", ":root")}
     assert body.isdisjoint({"font-size", "text-align", "line-height", "font", "max-width"})

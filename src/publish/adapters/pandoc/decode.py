@@ -310,15 +310,22 @@ class Decoder:
             case "Image":
                 return self._image(content)
             case "Span":
-                attributes = Attributes.of(content[0])
-                children = self.inlines(content[1])
-                if REFERENCES in attributes.classes:
-                    return i.Citation((), children)
-                lang = attributes.pairs.get("lang")
-                span = i.Span(children, attributes.id, attributes.classes, lang)
-                return with_spoken_formula(span, attributes.pairs.get("alt", ""))
+                return self._span(content)
             case _:
                 raise ValueError(f"unknown inline of pandoc: {kind}")
+
+    def _span(self, content: Json) -> i.Inline:
+        attributes = Attributes.of(content[0])
+        children = self.inlines(content[1])
+        if REFERENCES in attributes.classes:
+            return i.Citation((), children)
+        lang, reading = attributes.pairs.get("lang"), attributes.pairs.get("ruby", "").strip()
+        if reading and children:
+            children = (i.Ruby(children, reading),)
+            if not (lang or attributes.id or attributes.classes):
+                return children[0]
+        span = i.Span(children, attributes.id, attributes.classes, lang)
+        return with_spoken_formula(span, attributes.pairs.get("alt", ""))
 
     def _image(self, content: Json) -> i.Image:
         attr, caption, (source, title) = content

@@ -60,6 +60,16 @@ local function with_subtitle (heading)
   if subtitle then return { heading, pandoc.Para { pandoc.Str(subtitle) } } end
 end
 
+-- How characters are read is an attribute to pandoc, and words of the author's to us.
+local function with_reading (span)
+  local reading = span.attributes.ruby
+  if not reading or reading:match('^%s*$') or #span.content == 0 then return nil end
+  local all = pandoc.Inlines {}
+  all:extend(span.content)
+  all:insert(pandoc.Str('(' .. reading .. ')'))
+  return all
+end
+
 local reorder = { Figure = flatten_figure }
 
 local function shows_pictures (block)
@@ -142,6 +152,7 @@ local function record_of (doc, describes, speaks)
     Superscript = content,
     Subscript = content,
     Link = content,
+    Span = with_reading,
     BulletList = flatten_list,
     OrderedList = flatten_list,
     Table = flatten_table,

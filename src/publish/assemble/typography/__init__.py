@@ -86,7 +86,7 @@ def _pieces(children: i.Inlines, language: str) -> Iterator[_Piece]:
                 yield from _pieces(inline.children, inline.language or language)
             case i.Link() if _is_bare(inline):
                 yield _Piece(inline.target)
-            case i.Styled() | i.Link() | i.Citation():
+            case i.Styled() | i.Ruby() | i.Link() | i.Citation():
                 yield from _pieces(inline.children, language)
             case i.Code(value):
                 yield _Piece(value)
@@ -120,7 +120,7 @@ def _rebuild(inline: i.Inline, pieces: Iterator[_Piece], language: str) -> i.Inl
             return map_children(inline, lambda inside: _rebuilt(inside, pieces, own))
         case i.NoteCall():
             return inline
-        case i.Styled() | i.Citation() | i.Link() if not _is_bare(inline):
+        case i.Styled() | i.Ruby() | i.Citation() | i.Link() if not _is_bare(inline):
             return map_children(inline, lambda inside: _rebuilt(inside, pieces, language))
         case _:
             next(pieces)

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from publish.importing.linking.evidence import Around, Prose, is_meant, look_around, reasons
+from publish.importing.linking.evidence import Around, is_meant, look_around, reasons
+from publish.importing.linking.prose import Prose
 from publish.importing.linking.titles import Candidate, TitleIndex
 from publish.importing.linking.tokens import tokens_of
 from publish.importing.linking.works import NamedWork, read_work

@@ -3,77 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
+from publish.importing.linking.prose import Prose, names_author
 from publish.importing.linking.titles import Candidate
 from publish.importing.linking.tokens import SMALL, Token
 from publish.importing.linking.works import NamedWork, is_name
-from publish.importing.spans import Spans
 
-_SENTENCE: Final = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W\d_a-zа-яё])")
+_OWNED: Final = re.compile(
+    r"[’'ʼ]|\b(?:book|novel|study|essay|poem|play|story|pamphlet|work|film|opera|song|painting|"
+    r"roman|livre|buch|книга|книге|роман|романе|повесть|рассказ|фильм)\b",
+    re.IGNORECASE,
+)
+_MADE_BY: Final = re.compile(r"\b(?:by|von|par|de|di|por)\b|\($", re.IGNORECASE)
 _OPENING: Final = frozenset("“‘„‚«‹\"'")
 _CLOSING: Final = frozenset("”’“»›\"'")
-_FAR: Final = 60
-"""Words beyond which nothing speaks for a title, however long the sentence is."""
-
-
-@dataclass(slots=True)
-class Prose:
-    """A text with its words, its sentences and what is emphasised in it.
-
-    ``emphasis`` are spans from sign to sign.
-    """
-
-    text: str
-    tokens: Sequence[Token]
-    emphasis: Spans = field(default_factory=Spans)
-    _starts: list[int] = field(default_factory=list)
-    _named: dict[str, bool] = field(default_factory=dict)
-    _small: set[str] = field(default_factory=set)
-
-    def sentence(self, place: int) -> int:
-        """Return the number of the sentence in which a character stands."""
-        if not self._starts:
-            self._starts = [0, *(match.end() for match in _SENTENCE.finditer(self.text))]
-        return bisect_right(self._starts, place)
-
-    def begins_sentence(self, token: Token) -> bool:
-        """Return whether nothing but signs stands before a word in its sentence."""
-        number = self.sentence(token.start)
-        start = self._starts[number - 1]
-        if token.start - start > 40:
-            return False
-        return not any(map(str.isalnum, self.text[start : token.start]))
-
-    def in_sentence(self, first: int, last: int) -> tuple[int, int]:
-        """Return the tokens of the sentence around others as a range, not too far away."""
-        number = self.sentence(self.tokens[first].start)
-        start, end = first, last + 1
-        while start > max(first - _FAR, 0) and self._is_in(start - 1, number):
-            start -= 1
-        number = self.sentence(self.tokens[last].start)
-        while end < min(last + _FAR, len(self.tokens)) and self._is_in(end, number):
-            end += 1
-        return start, end
-
-    def _is_in(self, token: int, sentence: int) -> bool:
-        return self.sentence(self.tokens[token].start) == sentence
-
-    def names(self, work: NamedWork) -> bool:
-        """Return whether an author of a work is named anywhere in the text."""
-        if work.key not in self._named:
-            places = range(len(self.tokens))
-            self._named[work.key] = any(names_author(self.tokens, at, work) for at in places)
-        return self._named[work.key]
-
-    def has_small(self, word: str) -> bool:
-        """Return whether the text has a word in small letters."""
-        if not self._small:
-            self._small = {token.word for token in self.tokens if token.written[0].islower()}
-        return word in self._small
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +31,7 @@ class Around:
     year_near: int | None
     author_in_text: bool
     marks: str
+    is_of_author: bool
     is_inside_longer: bool
     opens_other_subtitle: bool
     starts_sentence: bool
@@ -115,28 +62,32 @@ def look_around(candidate: Candidate, prose: Prose) -> Around:
         year_near=min(years, default=None),
         author_in_text=before is not None or after is not None or prose.names(work),
         marks=marks,
+        is_of_author=_is_of_author(candidate, prose),
         is_inside_longer=not marks and _is_inside_longer(candidate, prose),
         opens_other_subtitle=_opens_other_subtitle(candidate, prose),
         starts_sentence=prose.begins_sentence(tokens[first]),
     )
 
 
+def _is_of_author(candidate: Candidate, prose: Prose) -> bool:
+    """Return whether words say that the author made it: a genitive, "film", "by"."""
+    tokens, first, last = prose.tokens, candidate.first, candidate.last
+    for place in range(max(first - 4, 0), first):
+        if names_author(tokens, place, candidate.work):
+            between = prose.text[tokens[place].end : tokens[first].start]
+            if _OWNED.search(between):
+                return True
+    for place in range(last + 1, min(last + 4, len(tokens))):
+        if names_author(tokens, place, candidate.work):
+            between = prose.text[tokens[last].end : tokens[place].start]
+            if _MADE_BY.search(between):
+                return True
+    return False
+
+
 def _between(tokens: Sequence[Token], place: int, first: int, last: int) -> int:
     between = tokens[place + 1 : first] if place < first else tokens[last + 1 : place]
     return sum(1 for token in between if len(token.word) > 1)
-
-
-def names_author(tokens: Sequence[Token], place: int, work: NamedWork) -> bool:
-    """Return whether the name of an author of a work begins at a token."""
-    for person in work.people:
-        size = len(person.family)
-        written = tokens[place : place + size]
-        if len(written) == size and all(
-            is_name(token.written, word) or token.word == word
-            for token, word in zip(written, person.family, strict=True)
-        ):
-            return any(token.is_capital for token in written)
-    return False
 
 
 def _nearest_name(tokens: Sequence[Token], places: range, work: NamedWork) -> int | None:
@@ -243,6 +194,7 @@ def is_meant(candidate: Candidate, around: Around) -> bool:
     if not candidate.is_exact and not candidate.lacks_article:
         return known and count >= 3 and candidate.case == "title"
     if count == 1:
+        close = around.is_of_author or (around.year_near is not None and around.year_near <= 2)
         strong = around.marks in ("emphasis", "guillemets") and around.author_in_text
         return close or strong
     return _is_meant_by_several(candidate, around, count, known=known, close=close)

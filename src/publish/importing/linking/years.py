@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from publish.importing.linking.evidence import Prose
+from publish.importing.linking.prose import Prose
 from publish.importing.linking.tokens import SMALL, Token, fold
 from publish.importing.linking.works import NamedWork
 

@@ -9,10 +9,21 @@ from publish.importing.plain.account import Account
 from publish.importing.plain.passage import Passage
 from publish.importing.spans import Spans
 
+_WORD: Final = r"\w\u00ad\u200b-\u200d\u2010\u2060\ufeff"
+"""What belongs to a word, as conservation counts words: joiners do, seen or not."""
+
+
+def _form(sign: str, longest: int) -> re.Pattern[str]:
+    """Return the pattern of words between two signs that touch no other word."""
+    s = re.escape(sign)
+    inside = rf"(?=[^\s{s}])([^{s}]{{1,{longest}}}?)(?<=[^\s{s}])"
+    return re.compile(rf"(?<![{_WORD}{s}]){s}{inside}{s}(?![{_WORD}{s}])")
+
+
 _FORMS: Final = (
-    ("_", re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{1,1000}?)(?<=[^\s_])_(?![\w_])"), "*", "italic"),
-    ("*", re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{1,200}?)(?<=[^\s*])\*(?![\w*])"), "**", "bold"),
-    ("=", re.compile(r"(?<![\w=])=(?=[^\s=])([^=]{1,200}?)(?<=[^\s=])=(?![\w=])"), "**", "bold"),
+    ("_", _form("_", 1000), "*", "italic"),
+    ("*", _form("*", 200), "**", "bold"),
+    ("=", _form("=", 200), "**", "bold"),
 )
 
 

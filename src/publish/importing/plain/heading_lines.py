@@ -15,7 +15,7 @@ _DIVISIONS: Final = (
     r"chapitre|livre|lettre|acte|scène|tome|chant|"
     r"kapitel|buch|brief|aufzug|auftritt|akt|gesang|"
     r"capítulo|libro|carta|acto|capitolo|atto|"
-    r"глава|книга|письмо|действие|явление|сцена|песнь|том|розділ|глава|"
+    r"глава|книга|письмо|действие|явление|сцена|песнь|том|розділ|"
     r"rozdział|księga|kapitola|kapittel|hoofdstuk|luku|fejezet|capitolul|κεφάλαιο"
 )
 _NUMBER: Final = (

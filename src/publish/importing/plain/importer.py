@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 
-from publish.catalogue import (
-    IMPORT_CHANGED_WORDS,
-    NO_CHAPTERS,
-    SOURCE_TOO_LARGE,
-    UNKNOWN_ENCODING,
-)
-from publish.diagnostics import Diagnostic, Report, Span
+from publish.diagnostics import Report
 from publish.importing.bibliography import Bibliography, read_bibliography
-from publish.importing.encodings import NAMES, Decoded, decode_source
+from publish.importing.encodings import Decoded, decode_source
 from publish.importing.imported import Decision, Imported, Origin
 from publish.importing.languages import Language, guess_language
 from publish.importing.options import ImportOptions, ImportTools, ReadBack
+from publish.importing.plain import problems
 from publish.importing.plain.account import Account
 from publish.importing.plain.blocks import Block, Heading, Verse, passages_of
 from publish.importing.plain.body import Body, read_body
@@ -26,15 +22,12 @@ from publish.importing.plain.chapters import Chapter, name_chapters, part_chapte
 from publish.importing.plain.inlines import work_passages
 from publish.importing.plain.lines import SourceText, read_source
 from publish.importing.plain.passage import Passage, render
-from publish.importing.proving import Difference, Remainder, first_difference
+from publish.importing.proving import Remainder, first_difference
 from publish.importing.settings_file import BookSettings, write_settings
 
-LARGEST_PARAGRAPH: Final = 200_000
-"""Characters of a paragraph that is read: no prose has longer ones, and engines choke on them."""
-
-
-MOST_CHAPTERS: Final = 3_000
-"""Files that an import makes."""
+_MARKDOWN: Final = re.compile(
+    r"^#{1,6} \S|\*\*\w[^*\n]*\*\*|^```|\]\(https?://|^\[\^\w+\]:", re.MULTILINE
+)
 
 
 def import_text(
@@ -47,50 +40,16 @@ def import_text(
     path = PurePosixPath(name)
     decoded = decode_source(data, options.encoding)
     if decoded is None:
-        report(_undecoded(path, options.encoding))
+        report(problems.undecoded(path, options.encoding))
         return None
     source = read_source(decoded.text, path)
-    if problem := _unreadable(source):
+    if problem := problems.unreadable(source):
         report(problem)
         return None
     bibliography = read_bibliography(options, tools, report)
     if bibliography is None:
         return None
     return _Import(source, decoded, options, tools, bibliography).run(report)
-
-
-def _undecoded(path: PurePosixPath, asked: str) -> Diagnostic:
-    known = ", ".join(NAMES)
-    message = f'"{path}" is not a text in any encoding that is known'
-    if asked:
-        message = f'"{path}" is not a text in the encoding "{asked}"'
-    hint = f"save it as UTF-8, or name its encoding with --encoding: {known}"
-    return Diagnostic(UNKNOWN_ENCODING, message, Span(path), hint)
-
-
-def _unreadable(source: SourceText) -> Diagnostic | None:
-    """Return why a decoded text cannot be a book."""
-    if not any(map(str.isalnum, source.text)):
-        message, hint = f'"{source.path}" has no words', "name a file with text"
-        return Diagnostic(NO_CHAPTERS, message, Span(source.path), hint)
-    start = 0
-    for line in source.text.split("\n"):
-        if len(line) > LARGEST_PARAGRAPH:
-            return _too_long(len(line), source, start)
-        start += len(line) + 1
-    return None
-
-
-def _too_long(size: int, source: SourceText, start: int) -> Diagnostic:
-    message = f"a paragraph of {size:,} characters is too long to be one"
-    hint = "part the text into paragraphs, each on a line of its own or after a blank line"
-    return Diagnostic(SOURCE_TOO_LARGE, message, source.place(start), hint)
-
-
-def _too_many(count: int, source: SourceText) -> Diagnostic:
-    message = f"the text has {count:,} chapters by its headings; an import makes {MOST_CHAPTERS:,}"
-    hint = "part it into several books"
-    return Diagnostic(SOURCE_TOO_LARGE, message, Span(source.path), hint)
 
 
 @dataclass(slots=True)
@@ -115,14 +74,14 @@ class _Import:
         if body.colophon:
             passages.append((body.colophon, False))
         for passage, _ in passages:
-            if len(passage.text) > LARGEST_PARAGRAPH:
-                report(_too_long(len(passage.text), self.source, passage.start))
+            if len(passage.text) > problems.LARGEST_PARAGRAPH:
+                report(problems.too_long(len(passage.text), self.source, passage.start))
                 return None
         works = self.bibliography.works if self.options.link else ()
         cited = work_passages(passages, works, language.tag, self.options, account)
         chapters = part_chapters(body.blocks, notes.notes, notes.used)
-        if len(chapters) > MOST_CHAPTERS:
-            report(_too_many(len(chapters), self.source))
+        if len(chapters) > problems.MOST_CHAPTERS:
+            report(problems.too_many(len(chapters), self.source))
             return None
         texts = self._write_chapters(chapters, body, account)
         files = self.tools.read_back(texts)
@@ -201,7 +160,7 @@ class _Import:
         difference = first_difference(expected, notes, read)
         if len(read) == len(files) and difference is None:
             return True
-        report(_lost(self.source.path, difference))
+        report(problems.lost(self.source.path, difference))
         return False
 
     def _write_settings(self, body: Body, language: Language) -> None:
@@ -229,6 +188,11 @@ class _Import:
             account.remarks.append(f'No title was found; the file\'s name gives "{name}".')
         if not body.authors:
             account.remarks.append("No author was found; add one to manuscript/book.toml.")
+        if len(_MARKDOWN.findall(self.source.text)) > 2:
+            account.remarks.append(
+                "The text seems to be Markdown; its marks were kept as signs. To have them read, "
+                "put it into a folder as a .md file, and import the folder."
+            )
         for name, place in self.source.dropped[:20]:
             account.remarks.append(f"The control character {name} at {place} was left out.")
         if self.options.link and self.options.cite != "none":
@@ -287,16 +251,3 @@ def _place_of(decision: Decision) -> tuple[str, int, int]:
 
 def _title_of_name(path: PurePosixPath) -> str:
     return path.stem.replace("-", " ").replace("_", " ").strip().title() or "A Book"
-
-
-def _lost(path: PurePosixPath, difference: Difference | None) -> Diagnostic:
-    if difference is None:
-        message = "the new manuscript cannot be read back"
-    else:
-        where = f"note {difference.note}" if difference.note else "the text"
-        message = (
-            f'word {difference.word + 1:,} of {where} would be "{difference.found}" '
-            f'and not "{difference.expected}"'
-        )
-    hint = "send us this file; nothing was written, and nothing of it is lost"
-    return Diagnostic(IMPORT_CHANGED_WORDS, message, Span(path), hint)

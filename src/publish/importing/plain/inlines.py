@@ -114,7 +114,7 @@ def link_works(
 def _mark(one: Worked, found: Mention, *, cites: bool) -> str:
     """Enter italics and citation; return what was done, in words."""
     passage, done = one.passage, []
-    emphasised = one.emphasis.around(found.start) is not None
+    emphasised = one.emphasis.touches(found.start, found.end)
     if found.is_title and found.work.is_set_apart and not emphasised:
         passage.insert(found.start, "*", 4)
         passage.insert(found.end, "*", 0)
@@ -125,6 +125,8 @@ def _mark(one: Worked, found: Mention, *, cites: bool) -> str:
     if cites:
         at = _after(passage.text, found.end, is_title=found.is_title)
         passage.insert(at, f" [{_key(found.work.key)}]", 1)
+        if passage.text[at : at + 1] == "(":  # or the citation would be the text of a link
+            passage.replace(at, at + 1, "\\(")
         done.append("cited")
     return ", ".join(done) or "named again"
 

@@ -11,6 +11,9 @@ from typing import Final, Literal
 from publish.importing.plain.lines import Line
 from publish.importing.spans import Spans
 
+_JOINERS: Final = r"\u00ad\u200b-\u200d\u2010\u2060\ufeff"
+"""Signs that join words where a call between them is taken away."""
+
 Family = Literal["bracket", "round", "sign", "raised", "plain"]
 
 _DEFINITIONS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
@@ -22,13 +25,16 @@ _DEFINITIONS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     ("plain", re.compile(r"(?P<label>\d{1,3})[.)]?[ \t]+(?=\S)")),
 )
 _CALLS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
-    ("bracket", re.compile(r"[ \t]?\[(?P<label>\d{1,4}|\*{1,4}|[†‡§]|[A-Z])\](?![(\[])")),
+    (
+        "bracket",
+        re.compile(rf"[ \t]?\[(?P<label>\d{{1,4}}|\*{{1,4}}|[†‡§]|[A-Z])\](?![(\[\w{_JOINERS}])"),
+    ),
     (
         "round",
         re.compile(r"(?<=[^\s(])[ \t]?\((?P<label>\d{1,3}|\*{1,4})\)(?=[\s.,;:!?—–”’\"»)]|$)"),
     ),
-    ("sign", re.compile(r"(?<=[^\s*_])(?P<label>\*{1,4}|[†‡])(?![\w*])")),
-    ("raised", re.compile(r"(?<=\S)(?P<label>[⁰¹²³⁴-⁹]{1,3})(?![\w⁰¹²³⁴-⁹])")),
+    ("sign", re.compile(rf"(?<=[^\s*_])(?P<label>\*{{1,4}}|[†‡])(?![\w*(\[{_JOINERS}])")),
+    ("raised", re.compile(rf"(?<=\S)(?P<label>[⁰¹²³⁴-⁹]{{1,3}})(?![\w⁰¹²³⁴-⁹(\[{_JOINERS}])")),
 )
 _STARRED: Final = re.compile(r"(?<![\w*])\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*(?![\w*])")
 

@@ -38,6 +38,25 @@ _NAME: Final = re.compile(
     r"(?:[^\W\d_]\.[ -]?)*[^\W\d_a-zа-яё][\w’'-]*\.?(?: (?:[^\W\d_]\.|d[aei]|van|von|de|la|le|"
     r"[^\W\d_a-zа-яё][\w’'-]*\.?)){1,3}$"
 )
+_GIVEN_NAMES: Final = (
+    "adam agnes albert alexander alexandra alice amy andrew angela ann anna anne anthony arthur "
+    "barbara benjamin bernard brian caroline catherine charles charlotte christine christopher "
+    "clara daniel david deborah diana dorothy edgar edith edward eleanor elizabeth ellen emily "
+    "emma eric ernest eva fiona frances francis frank frederick friedrich george gerald grace "
+    "graham hannah harold harriet harry heinrich helen henry herman howard hugh ian irene isaac "
+    "jack jacob james jane janet jean jennifer jessica joan johann john jonathan joseph judith "
+    "julia julian karen karl kate katherine keith kenneth kevin laura lawrence leo leon leonard "
+    "lewis linda louis lucy margaret maria marie mark martha martin mary matthew maurice max "
+    "michael nancy neil nicholas nicola nora oliver oscar patricia patrick paul peter philip "
+    "rachel ralph raymond rebecca richard robert roger ronald rosa rose ruth sally samuel sarah "
+    "sean sharon simon sophie stella stephen steven stuart susan sylvia terry thomas timothy tom "
+    "tony ursula vera victor victoria vincent virginia walter wilhelm william "
+    "александр алексей анатолий андрей анна антон борис валентин василий вера виктор владимир "
+    "галина георгий григорий дмитрий евгений екатерина елена иван игорь илья ирина константин "
+    "лев людмила максим марина мария михаил надежда наталья николай ольга павел пётр роман сергей "
+    "светлана татьяна фёдор юрий яков"
+)
+_GIVEN: Final = frozenset(_GIVEN_NAMES.split())
 _MOST: Final = 6
 """Groups that are looked at before the text must have begun."""
 
@@ -89,17 +108,25 @@ def _opening_lines(groups: Sequence[Group], layout: Layout, known: str) -> list[
             break
         if is_prose(group, layout) and not _says_who(group) and not _is_head(group, index, known):
             break
-        later_shape = guess and guess.family in ("shape", "capitals") and index > 0
-        if later_shape and not _says_who(group) and _is_section(groups, index):
-            break
+        following = groups[index + 1] if index + 1 < len(groups) else None
+        before_prose = following is not None and is_prose(following, layout)
+        if index and before_prose and not _says_who(group) and _is_section(groups, index):
+            break  # a title taken for a heading is seen at once; a heading taken away is not
         found += [(index, line) for line in group.lines]
     return found
 
 
 def _is_section(groups: Sequence[Group], index: int) -> bool:
-    """Return whether a short line before prose belongs to the prose: it is nearer to it."""
+    """Return whether a short line before prose is a heading: no gap, and no name, sets it apart."""
     following = groups[index + 1].gap if index + 1 < len(groups) else 0
-    return groups[index].gap > following
+    return groups[index].gap >= following and not _has_given_name(groups[index].words)
+
+
+def _has_given_name(text: str) -> bool:
+    """Return whether a line has the shape of a name and begins as one: a given name, an initial."""
+    first = re.split(r"[\s-]", text, maxsplit=1)[0].casefold()
+    is_given = first in _GIVEN or re.match(r"[^\W\d_]\.", text) is not None
+    return is_given and _NAME.fullmatch(text) is not None
 
 
 def _says_who(group: Group) -> bool:
@@ -133,9 +160,12 @@ def _read_labels(
         if key == "title":
             opening.title = value
         elif key == "author":
-            opening.authors.append(value)
+            opening.authors += _names(value)
         elif key == "translator":
-            opening.translators.append(value)
+            opening.translators += _names(value)
+        elif key == "date":
+            year = re.search(r"\b[12]\d{3}\b", value)
+            opening.said[key] = year[0] if year else ""
     return rest
 
 
@@ -143,11 +173,10 @@ def _read_title(lines: list[Line], opening: Opening, account: Account, known: st
     """Take the title; return the other lines."""
     place, evidence = 0, "the first line, short, apart from the text"
     same = [n for n, line in enumerate(lines) if known and _same(line.words, known)]
-    names = [_is_name(line.words, lines) for line in lines]
     if same:
         place, evidence = same[0], "the header gives this title"
-    elif len(lines) > 1 and names[0] and not names[1] and not _tells(lines[1].words):
-        place, evidence = 1, "the first short line that is no person's name"
+    elif _is_under_name(lines):
+        place, evidence = 1, "the line under a person's name"
         account.decide("author", lines[0].words, "a person's name over the title", lines[0].start)
         account.take(lines[0].start, lines[0].end)
         opening.authors.append(lines[0].words)
@@ -170,9 +199,9 @@ def _read_others(lines: Sequence[Line], opening: Opening, account: Account) -> N
         if value:
             account.decide(kind, value, evidence, line.start)
         if kind == "author" and value:
-            opening.authors.append(value)
+            opening.authors += _names(value)
         elif kind == "translator":
-            opening.translators.append(value)
+            opening.translators += _names(value)
         elif value:
             opening.said[kind] = f"{opening.said[kind]} {value}" if kind in opening.said else value
         account.take(line.start, line.end)
@@ -186,18 +215,31 @@ def _understand(text: str, opening: Opening, *, awaits_name: bool) -> tuple[str,
         return "translator", match["name"], "it says who translated"
     if match := _BY.match(text):
         return "author", match["name"] or "", "it begins with “by”"
-    if match := _YEAR.match(text):
+    match = _YEAR.match(text)
+    if match and "date" not in opening.said:
         return "date", match[1] + (match[2] or ""), "a year alone"
-    if not opening.authors and _NAME.fullmatch(text):
+    if not opening.authors and _has_given_name(text):
         return "author", text, "a person’s name by its shape, under the title"
     return "subtitle", text, "a short line between the title and the text"
 
 
-def _is_name(text: str, lines: Sequence[Line]) -> bool:
-    """Return whether a line has the shape of a name; capitals among other lines are a title."""
-    if is_capitals(text) and not all(is_capitals(line.words) for line in lines):
+def _names(text: str) -> list[str]:
+    """Return the names that a line joins, the line itself where it joins none."""
+    parts = re.split(r",? (?:and|und|et|y|e|и) |; | & ", text)
+    return parts if all(" " in part for part in parts) else [text]
+
+
+def _is_under_name(lines: Sequence[Line]) -> bool:
+    """Return whether a person's name stands over the title, by initials or the title's capitals.
+
+    Two words with capitals may as well be a title: "Old Harbours" over "A Tale".
+    """
+    if len(lines) < 2 or any(_tells(line.words) for line in lines):
         return False
-    return _NAME.fullmatch(text) is not None
+    first, second = lines[0].words, lines[1].words
+    has_initial = re.match(r"[^\W\d_]\.", first) is not None
+    capitals = is_capitals(second) and not is_capitals(first)
+    return _NAME.fullmatch(first) is not None and (has_initial or capitals)
 
 
 def _tells(text: str) -> bool:

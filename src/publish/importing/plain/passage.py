@@ -15,7 +15,7 @@ from typing import Final, Literal
 from publish.importing.plain.lines import Line
 
 _SPECIAL: Final = re.compile(
-    r"[\\`*_{}\[\]<$~^|\"']|(?<![^\W_])@|&(?=[#\w])|-(?=-)|(?<=-)-|(?<!\S)#|#(?=$)"
+    r"[\\`*_{}\[\]<$~^|\"']|(?<![^\W_])@|&(?=#?\w+;)|-(?=-)|(?<=-)-|(?<!\S)#|#(?=$)"
 )
 _LINE_START: Final = re.compile(r"[-+](?=[\s+-]|$)|[>%|]|:(?=[:\s]|$)|=+$")
 _ENUMERATOR: Final = re.compile(r"(\(?(?:\d+|#|[a-zA-Z]|[ivxlcdmIVXLCDM]+))([.)])(?=\s|$)")

@@ -25,6 +25,7 @@ _FOLIO: Final = re.compile(
     re.IGNORECASE,
 )
 _HALF: Final = re.compile(r"[^\W\d_]+$")
+_PARTED: Final = re.compile(r"(?<=[^\W\d_]{2})- (?=[^\W\d_])")
 _REST: Final = re.compile(r"[^\W\d_]+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -162,19 +163,32 @@ def join_divided(passage: Passage, words: Vocabulary, account: Account) -> None:
     text = passage.text
     for at, _ in passage.starts[1:]:
         hyphen = at - 1 if text[at - 1] == "-" else at - 2
-        before = _HALF.search(text, max(0, hyphen - 40), max(hyphen, 0))
-        after = _REST.match(text, at)
-        if hyphen < 1 or text[hyphen] not in "-\u00ad" or not before or not after:
-            continue
-        halves = f"{before[0]}-{after[0]}"
-        start, end = passage.offset(before.start()), passage.offset(after.end() - 1) + 1
-        is_one, evidence = words.joined(before[0], after[0])
-        if text[hyphen] == "\u00ad":
-            is_one, evidence = True, "a soft hyphen at the end of a line"
-        if not is_one:
-            account.decide("tidied: divided word", halves, evidence, start, "left")
-            continue
-        passage.replace(hyphen, at, "")
-        account.change(start, end, f"{before[0]}{after[0]}")
-        change = f"{halves} → {before[0]}{after[0]}"
-        account.decide("tidied: divided word", change, evidence, start)
+        if hyphen > 0 and text[hyphen] in "-\u00ad":
+            _join(passage, hyphen, at, words, account)
+    for match in _PARTED.finditer(text):  # lines that were joined before they came to us
+        before, after = (
+            _HALF.search(text, max(0, match.start() - 40), match.start()),
+            _REST.match(text, match.end()),
+        )
+        if before and after and words.joined(before[0], after[0])[0]:
+            _join(passage, match.start(), match.end(), words, account)
+
+
+def _join(passage: Passage, hyphen: int, at: int, words: Vocabulary, account: Account) -> None:
+    """Join what stands before a hyphen with what begins at ``at``, or tell why not."""
+    text = passage.text
+    before, after = _HALF.search(text, max(0, hyphen - 40), hyphen), _REST.match(text, at)
+    if not before or not after or not passage.is_free(hyphen, at):
+        return
+    halves = f"{before[0]}-{after[0]}"
+    start, end = passage.offset(before.start()), passage.offset(after.end() - 1) + 1
+    is_one, evidence = words.joined(before[0], after[0])
+    if text[hyphen] == "\u00ad":
+        is_one, evidence = True, "a soft hyphen at the end of a line"
+    if not is_one:
+        account.decide("tidied: divided word", halves, evidence, start, "left")
+        return
+    passage.replace(hyphen, at, "")
+    account.change(start, end, f"{before[0]}{after[0]}")
+    change = f"{halves} → {before[0]}{after[0]}"
+    account.decide("tidied: divided word", change, evidence, start)

@@ -103,6 +103,7 @@ NAMED = [
     ("as Shore and Anchor said in the 1848 Sailors’ Letter.", [("pamphlet", "Sailors’ Letter")]),
     # one word, with its author
     ("Shore’s Ebb is long.", [("capital", "Ebb")]),
+    ("the Shore film Ebb is long, and Ebb by Karl Shore is longer", [("capital", "Ebb")] * 2),
     ("the first volume of Ebb (1867) is long", [("capital", "Ebb")]),
     # author and year
     ("Wood (2018) says so.", [("wood", "Wood (2018)")]),
@@ -155,6 +156,8 @@ NOT_NAMED = [
     "wood (2018) is dear this year",
     "Shore (1848) alone did not write it.",
     "In 2018 Wood went home.",
+    "Shore, Ebb and the others went home.",
+    "Had Shore been inside Ebb, nobody would have known.",
 ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -58,6 +60,9 @@ PIECES = st.lists(
             "Contents",
             "Notes",
             "by Anna Author",
+            "Author (1869)",
+            "“Война и мир”",
+            "The Long Word",
             "12",
             "a long run of words that might well be a line of prose, being so long",
             "¹",
@@ -81,16 +86,29 @@ def imported_words(text: str, options: ImportOptions) -> None:
     assert [entry.message for entry in ledger if entry.rule.code != "M014"] == []
 
 
+@pytest.fixture(scope="session")
+def works(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a bibliography whose works the texts may name."""
+    path = tmp_path_factory.mktemp("works") / "works.bib"
+    path.write_text(
+        "@book{war, author = {Author, Anna}, title = {Война и мир}, date = {1869}}\n"
+        "@book{word, author = {Author, Anna}, title = {The Long Word}, date = {1870}}\n",
+        "utf-8",
+    )
+    return path
+
+
 @pytest.mark.tools
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    st.one_of(
+    text=st.one_of(
         SIGNS, PIECES, st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=200)
     ),
-    st.booleans(),
+    tidy=st.booleans(),
 )
-def test_no_word_of_any_text_is_lost(text: str, tidy: bool) -> None:
-    imported_words(text, ImportOptions(tidy=tidy))
+def test_no_word_of_any_text_is_lost(works: Path, text: str, tidy: bool) -> None:
+    options = ImportOptions(bibliography=works, cite="all", tidy=tidy, lost_italics="possible")
+    imported_words(text, options)
 
 
 @pytest.mark.tools

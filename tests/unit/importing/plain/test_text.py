@@ -2,67 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 import pytest
-
-from publish.diagnostics import Ledger
-from publish.importing.imported import Imported
-from publish.importing.options import ImportOptions, ImportTools
-from publish.importing.plain import import_text
-from publish.toolchain import make_import_tools
+from tests.unit.importing.plain.bringing import PROSE, WRAPPED, bring, markdown, one, said, settings
 
 pytestmark = pytest.mark.tools
-TOOLS: ImportTools = make_import_tools()
-
-PROSE = (
-    "The harbour was as old as the town, and the town was older than anybody could say, "
-    "though many had tried to say it."
-)
-WRAPPED = (
-    "The harbour was as old as the town, and the town was older than anybody\n"
-    "could say, though many had tried to say it and a few had written it down\n"
-    "in books that nobody read.\n"
-)
-
-
-def bring(text: str | bytes, **options: object) -> Imported:
-    """Import a text that nothing is wrong with."""
-    data = text if isinstance(text, bytes) else text.encode()
-    ledger = Ledger()
-    chosen = ImportOptions(**options)  # type: ignore[arg-type]
-    imported = import_text(data, "text.txt", chosen, TOOLS, ledger.add)
-    assert [entry.message for entry in ledger] == []
-    assert imported is not None
-    return imported
-
-
-def markdown(imported: Imported) -> dict[str, str]:
-    """Return the Markdown files by their paths in ``manuscript/``."""
-    return {
-        str(path.relative_to("manuscript")): data.decode()
-        for path, data in imported.files.items()
-        if path.suffix == ".md"
-    }
-
-
-def one(text: str | bytes, **options: object) -> str:
-    """Return the only file that a text gives."""
-    (file,) = markdown(bring(text, **options)).values()
-    return file
-
-
-def said(imported: Imported, kind: str) -> list[tuple[str, str, str]]:
-    """Return place, words and outcome of the decisions of a kind."""
-    return [
-        (f"{d.place.line}:{d.place.column}" if d.place else "", d.what, d.outcome)
-        for d in imported.decisions
-        if d.kind == kind
-    ]
-
-
-def settings(imported: Imported) -> str:
-    return imported.files[PurePosixPath("manuscript/book.toml")].decode()
 
 
 def test_title_section_breaks_and_series() -> None:
@@ -82,22 +25,6 @@ def test_title_section_breaks_and_series() -> None:
     assert said(imported, "heading") == [("12:1", "Rope and Weather", "done")]
 
 
-def test_chapters_and_their_titles_are_files() -> None:
-    text = f"A TALE\n\nby Ann Other\n\n\nPreface\n\n{WRAPPED}\n\nCHAPTER I.\n\nThe Harbour\n\n"
-    text += f"{WRAPPED}\n{WRAPPED}\n\nCHAPTER II.\n\n{WRAPPED}"
-    imported = bring(text)
-    assert list(markdown(imported)) == [
-        "frontmatter/01-preface.md",
-        "chapters/02-chapter-i-the-harbour.md",
-        "chapters/03-chapter-ii.md",
-    ]
-    assert (
-        "# CHAPTER I. The Harbour\n" in markdown(imported)["chapters/02-chapter-i-the-harbour.md"]
-    )
-    assert 'title = "A TALE"' in settings(imported)
-    assert 'name = "Ann Other"\nrole = "author"' in settings(imported)
-
-
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     file = one(f"A Tale\n\n{WRAPPED}\n{WRAPPED}")
     assert file.count("\n\n") == 2
@@ -112,6 +39,13 @@ def test_a_word_with_a_hyphen_at_a_line_s_end_stays_one() -> None:
 def test_paragraphs_known_by_their_indents() -> None:
     text = "".join(f"   {WRAPPED}" for _ in range(6))
     assert one(f"A Tale\n\n{text}").count("\n\n") == 6
+
+
+def test_a_text_that_is_markdown_is_told() -> None:
+    imported = bring(f"Old Harbours\n\n# One\n\n{PROSE}\n\n# Two\n\n**{PROSE}**\n")
+    assert any("seems to be Markdown" in remark for remark in imported.remarks)
+    (file,) = markdown(imported).values()
+    assert "\\# One" in file
 
 
 def test_a_date_or_a_sentence_is_no_heading() -> None:
@@ -242,100 +176,3 @@ def test_lost_italics_are_proposed_and_set_on_request() -> None:
     assert "He took The Sea News every morning at 5\xa0km" in file
     assert said(imported, "lost italics") == [("5:9", "The Sea News", "proposed")]
     assert "took *The Sea News* every" in one(text, lost_italics="likely")
-
-
-def test_tidy_changes_and_tells_each() -> None:
-    text = (
-        f"T\n\n{WRAPPED}\nBefore anybody else had come there, the  ﬁrst of the houses of the har-\n"
-        "bour - as old as it was - stood empty; ``but'' they tried and tried, un\u00ad\n"
-        "til they could not any more.\n"
-    )
-    plain = one(text)
-    assert "the  ﬁrst of the houses of the har-bour - as" in plain
-    imported = bring(text, tidy=True)
-    (file,) = markdown(imported).values()
-    assert "the first of the houses of the harbour – as old as it was – stood empty" in file
-    assert "“but” they tried and tried, until they" in file
-    kinds = {d.kind for d in imported.decisions if d.kind.startswith("tidied")}
-    assert kinds == {
-        "tidied: space",
-        "tidied: ligature",
-        "tidied: divided word",
-        "tidied: dash",
-        "tidied: quotation marks",
-    }
-
-
-def test_numbers_of_scanned_pages_go_only_on_request() -> None:
-    page = WRAPPED.replace("read.", "")
-    text = "A Tale\n\n" + "".join(f"{page}\n{n}\n\nread.\n\n{WRAPPED}\n" for n in (7, 8, 9))
-    imported = bring(text, tidy=True)
-    (file,) = markdown(imported).values()
-    assert "in books that nobody read.\n\nThe harbour" in file
-    assert [item.what for item in imported.unkept] == [
-        'page number "7"',
-        'page number "8"',
-        'page number "9"',
-    ]
-
-
-def test_project_gutenberg_stands_apart() -> None:
-    text = (
-        "The Project Gutenberg eBook of Old Harbours\n\nTitle: Old Harbours\nAuthor: Ann Other\n"
-        "Language: English\n\n*** START OF THE PROJECT GUTENBERG EBOOK OLD HARBOURS ***\n\n"
-        "OLD HARBOURS\n\nby Ann Other\n\nCONTENTS\n\nCHAPTER I\nCHAPTER II\n\n"
-        f"CHAPTER I\n\n{WRAPPED}\nCHAPTER II\n\n{WRAPPED}\n"
-        "*** END OF THE PROJECT GUTENBERG EBOOK OLD HARBOURS ***\n\nThe licence.\n"
-    )
-    imported = bring(text)
-    assert sorted(markdown(imported)) == ["chapters/01-chapter-i.md", "chapters/02-chapter-ii.md"]
-    apart = {
-        path.name: data.decode()
-        for path, data in imported.files.items()
-        if "set-apart" in path.parts
-    }
-    assert list(apart) == [
-        "project-gutenberg-header.txt",
-        "project-gutenberg-licence.txt",
-        "contents.txt",
-    ]
-    assert "The licence." in apart["project-gutenberg-licence.txt"]
-    assert 'title = "Old Harbours"' in settings(imported)
-
-
-@pytest.mark.parametrize(
-    ("codec", "name", "sample"),
-    [
-        ("utf-8-sig", "UTF-8", "Über"),
-        ("utf-16", "UTF-16 LE", "Über"),
-        ("utf-16-le", "UTF-16 LE", "Über"),
-        ("utf-16-be", "UTF-16 BE", "море и корабль"),
-        ("cp1252", "Windows-1252", "“Über” der Küste – schön"),
-        ("cp1251", "Windows-1251", "Море было тихим, и никто не говорил другого."),
-        ("koi8-r", "KOI8-R", "Море было тихим, и никто не говорил другого."),
-        ("mac-roman", "Mac Roman", "L’été à la mer, où les bateaux étaient là."),
-    ],
-)
-def test_encodings_are_told_by_evidence(codec: str, name: str, sample: str) -> None:
-    imported = bring(f"T\n\n{PROSE}\n\n{sample}\n".encode(codec))
-    assert dict(imported.facts)["encoding"].startswith(f"{name}: ")
-    (file,) = markdown(imported).values()
-    assert sample.rsplit(maxsplit=1)[-1].strip(".") in file
-
-
-def test_an_encoding_that_is_named_is_taken() -> None:
-    text = f"T\n\n{PROSE}\n\nж\n".encode("koi8-r")
-    assert "\nж\n" in one(text, encoding="koi8-r")
-
-
-@pytest.mark.parametrize(
-    ("text", "tag"),
-    [
-        ("the organised colour of the harbour and the honour of its neighbour in it", "en-GB"),
-        ("the organized color of the harbor and the honor of its neighbor in it", "en-US"),
-        ("der alte Hafen und die Stadt sind nicht von hier, das ist mit dem Schiff so", "de"),
-        ("Река была тихой, и он не знал, что это так и как она текла", "ru"),
-    ],
-)
-def test_the_language_is_guessed(text: str, tag: str) -> None:
-    assert f'language = "{tag}"' in settings(bring(f"{text}.\n\n{text}.\n"))
