@@ -99,6 +99,9 @@ def parse_xml(data: bytes, name: str) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if "depth" in str(error):
+            message = f'elements of "{name}" stand deeper in one another than in any book'
+            raise BrokenPackageError(message, too_large=True) from error
         raise BrokenPackageError(f'"{name}" is not well-formed: {_first_line(error)}') from error
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise BrokenPackageError(f'"{name}" declares a document type, and no such file does')

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from publish.catalogue import NO_CHAPTERS, NOT_IMPORTABLE, SOURCE_TOO_LARGE
+from publish.catalogue import DOCUMENT_OUT_OF_BOUNDS, NO_CHAPTERS, NOT_IMPORTABLE, SOURCE_TOO_LARGE
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.errors import ConfigError
 from publish.importing.imported import Imported
@@ -40,6 +40,11 @@ def import_source(
             report(_refused(source, kind))
             return None
         return importer(source, options, tools, report)
+    except RecursionError:
+        message = f'elements of "{source.name}" stand deeper in one another than in any book'
+        span, hint = Span(PurePosixPath(source.name)), "save it as plain text, and import that"
+        report(Diagnostic(DOCUMENT_OUT_OF_BOUNDS, message, span, hint))
+        return None
     except OSError as error:
         raise ConfigError(
             f'"{source}" cannot be read: {error.strerror}', hint="check the file's rights"

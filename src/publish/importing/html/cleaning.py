@@ -44,18 +44,19 @@ class Cleaning:
                 self._counts[name] = self._counts.get(name, 0) + 1
             drop(element)
         for element in list(root.iter(*_MACHINES)):
-            if element.getparent() is not None:
+            if _stands_in(element, root):
                 self.take(element, f"a {element.tag} of the page")
         for element in list(root.iter()):
-            if (
-                isinstance(element.tag, str)
-                and element.getparent() is not None
-                and _is_aid(element)
-            ):
+            if isinstance(element.tag, str) and _is_aid(element) and _stands_in(element, root):
                 self.take(element, "navigation of the page")
         for name, count in sorted(self._counts.items()):
             self.account.counts[f"{name} left out"] += count
         self._counts.clear()
+
+
+def _stands_in(element: Any, root: Any) -> bool:
+    """Return whether an element has not been taken away with another."""
+    return element is not root and any(one is root for one in element.iterancestors())
 
 
 def _is_aid(element: Any) -> bool:

@@ -117,8 +117,9 @@ class _Import:
         found = self._read_pages(paths, report)
         if found is None:
             return None
-        witness = "\n".join(page.text for page in found)
         ordered, toc = _in_order(found)
+        heard = ordered if toc is None else [toc, *ordered]
+        witness = "\n".join(page.text for page in heard)
         cleaning = Cleaning(account)
         if toc is not None:
             cleaning.take(toc.root, "the page of contents, which is navigation")
