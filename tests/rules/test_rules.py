@@ -35,7 +35,8 @@ def said_of(project: Path) -> list[str]:
     source = next(project.glob("source.*"), None)
     if source is not None:
         if source.is_dir():
-            source = Path(shutil.make_archive(str(project / "zipped"), "zip", source))
+            packed = shutil.make_archive(str(project / "packed"), "zip", source)
+            source = Path(packed).rename(project.parent / source.name)
         command = ["import", str(source), "--to", str(project / "new")]
         if (project / "styles.toml").is_file():
             command += ["--styles", str(project / "styles.toml")]

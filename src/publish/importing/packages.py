@@ -104,7 +104,7 @@ def parse_xml(data: bytes, name: str) -> Any:
             raise BrokenPackageError(message, too_large=True) from error
         raise BrokenPackageError(f'"{name}" is not well-formed: {_first_line(error)}') from error
     if getattr(root.getroottree().docinfo, "doctype", ""):
-        raise BrokenPackageError(f'"{name}" declares a document type, and no such file does')
+        raise BrokenPackageError(f'"{name}" declares a document type, as no word processor does')
     return root
 
 

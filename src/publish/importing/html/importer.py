@@ -6,14 +6,13 @@ import base64
 import binascii
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
-from lxml import html as pages
 
 from publish.catalogue import (
     BROKEN_DOCUMENT,
@@ -27,11 +26,19 @@ from publish.importing.documents.account import Account
 from publish.importing.documents.finishing import Source, finish
 from publish.importing.documents.items import Item, read_items
 from publish.importing.documents.marks import Labels, Marks
-from publish.importing.documents.paragraphs import MARK, SENTINELS, Facts, mark
+from publish.importing.documents.paragraphs import MARK, Facts, mark
 from publish.importing.documents.tree import Node, attributes, node, walk, words_of
-from publish.importing.encodings import decode_source
 from publish.importing.html.cleaning import Cleaning, put_text
 from publish.importing.html.notes import Notes
+from publish.importing.html.pages import (
+    SUFFIXES,
+    Page,
+    decode_page,
+    in_order,
+    name_apart,
+    natural,
+    parse_page,
+)
 from publish.importing.html.witness import DEEPEST, read_html_witness
 from publish.importing.imported import Imported
 from publish.importing.languages import Language, guess_language
@@ -49,10 +56,7 @@ LARGEST_FOLDER: Final = 48_000_000
 _LARGEST_PICTURE: Final = 40_000_000
 _MOST_PAGES: Final = 3_000
 _PARAGRAPHS: Final = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dt", "li", "td", "th")
-_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 _DATA: Final = re.compile(r"data:image/[\w.+-]+;base64,", re.I)
-_SUFFIXES: Final = (".html", ".htm", ".xhtml")
-_FIRST: Final = ("index", "toc", "contents", "default", "start")
 _READER: Final = "html-auto_identifiers-native_divs"
 _MEANT: Final = frozenset(
     {"verse", "epigraph", "attribution", "dedication", "caption", "author", "date", "subtitle"}
@@ -71,29 +75,11 @@ def import_html_folder(
 ) -> Imported | None:
     """Return the manuscript that a folder of pages gives, in the order of its contents."""
     paths = sorted(
-        (one for one in folder.iterdir() if one.suffix.lower() in _SUFFIXES and one.is_file()),
-        key=lambda one: _natural(one.name),
+        (one for one in folder.iterdir() if one.suffix.lower() in SUFFIXES and one.is_file()),
+        key=lambda one: natural(one.name),
     )[:_MOST_PAGES]
     done = _Import(folder, folder.resolve().name, options, tools)
     return done.run(paths, report)
-
-
-def _natural(name: str) -> tuple[Any, ...]:
-    return tuple(
-        (1, int(part), "") if part.isdigit() else (0, 0, part.lower())
-        for part in re.split(r"(\d{1,9})", name)
-    )
-
-
-@dataclass(slots=True)
-class _Page:
-    """A page: its text as it was, and its tree."""
-
-    path: Path
-    text: str
-    root: Any
-    title: str = ""
-    language: str = ""
 
 
 @dataclass(slots=True)
@@ -117,7 +103,7 @@ class _Import:
         found = self._read_pages(paths, report)
         if found is None:
             return None
-        ordered, toc = _in_order(found)
+        ordered, toc = in_order(found)
         heard = ordered if toc is None else [toc, *ordered]
         witness = "\n".join(page.text for page in heard)
         cleaning = Cleaning(account)
@@ -160,7 +146,7 @@ class _Import:
             report,
         )
 
-    def _read_pages(self, paths: Sequence[Path], report: Report) -> list[_Page] | None:
+    def _read_pages(self, paths: Sequence[Path], report: Report) -> list[Page] | None:
         pages_read, size = [], 0
         for path in paths:
             span = Span(PurePosixPath(path.name))
@@ -170,7 +156,7 @@ class _Import:
                 report(Diagnostic(SOURCE_TOO_LARGE, message, span, "part it into several books"))
                 return None
             data = path.read_bytes()
-            text = _decode(data, self.options.encoding)
+            text = decode_page(data, self.options.encoding)
             if text is None:
                 message = f'"{path.name}" is not a text in any encoding that is known'
                 hint = "save it as UTF-8, or name its encoding with --encoding"
@@ -182,10 +168,10 @@ class _Import:
                 hint = "open it in a browser and save its text"
                 report(Diagnostic(DOCUMENT_OUT_OF_BOUNDS, message, span, hint))
                 return None
-            pages_read.append(_parse(path, text, witness.text))
+            pages_read.append(parse_page(path, text, witness.text))
         return pages_read
 
-    def _language(self, found: Sequence[_Page], witness: str) -> Language:
+    def _language(self, found: Sequence[Page], witness: str) -> Language:
         if self.options.language:
             return Language(self.options.language, "named by you")
         guess = guess_language(witness)
@@ -199,16 +185,19 @@ class _Import:
     # The tree that pandoc is given
 
     def _prepare(
-        self, found: Sequence[_Page], cleaning: Cleaning, table: StyleTable, labels: Labels
+        self, found: Sequence[Page], cleaning: Cleaning, table: StyleTable, labels: Labels
     ) -> tuple[str, list[int]]:
         """Return the pages as one, with marks, their notes at the end; and the notes' numbers."""
         del labels
         notes = Notes(cleaning)
         several = len(found) > 1
         written = []
+        numbers = {page.path.name: number for number, page in enumerate(found)}
         for number, page in enumerate(found):
             cleaning.clean(page.root)
-            _follow(page, number if several else -1, {p.path.name: n for n, p in enumerate(found)})
+            name_apart(
+                page, number if several else -1, {p.path.name: n for n, p in enumerate(found)}
+            )
             notes.take(page.root)
             body = page.root.find("body")
             body = body if body is not None else page.root
@@ -297,65 +286,6 @@ class _Import:
             account.set_apart(f"the picture {name[:200]}, which is not there", "nowhere", line)
             return ""
         return keep_picture(path.read_bytes(), posixpath.basename(name), self.files, account, line)
-
-
-def _decode(data: bytes, asked: str) -> str | None:
-    """Return the text of a page: by its mark, what it says of itself, or what its bytes are."""
-    named = _CHARSET.search(data[:4096])
-    if not asked and named and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        label = named[1].decode("ascii", "replace").lower()
-        label = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}.get(label, label)
-        decoded = decode_source(data, label)
-        if decoded is not None:
-            return SENTINELS.sub("", decoded.text)
-    decoded = decode_source(data, asked)
-    return None if decoded is None else SENTINELS.sub("", decoded.text.replace("\r\n", "\n"))
-
-
-def _parse(path: Path, text: str, heard: str) -> _Page:
-    parser = pages.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root = pages.document_fromstring((text or " ").encode(), parser=parser)
-    title = " ".join((root.findtext(".//title") or "").split())
-    language = str(root.get("lang") or root.get("xml:lang") or "")
-    return _Page(path, heard, root, title, language)
-
-
-def _in_order(found: list[_Page]) -> tuple[list[_Page], _Page | None]:
-    """Return the pages in the order of the page of contents, if one links them, and that page."""
-    if len(found) < 2:
-        return found, None
-    by_name = {page.path.name: page for page in found}
-    for page in found:
-        if page.path.stem.lower() not in _FIRST:
-            continue
-        links = [unquote(urlsplit(str(one.get("href", ""))).path) for one in page.root.iter("a")]
-        order = [
-            by_name[one]
-            for one in dict.fromkeys(links)
-            if one in by_name and by_name[one] is not page
-        ]
-        if len(order) * 2 >= len(found) - 1 and order:
-            rest = [one for one in found if one is not page and one not in order]
-            return [*order, *rest], page
-    return found, None
-
-
-def _follow(page: _Page, number: int, numbers: Mapping[str, int]) -> None:
-    """Give ids of several pages names of their own, and let links lead to them."""
-    if number < 0:
-        return
-    for one in page.root.iter():
-        if not isinstance(one.tag, str):
-            continue
-        for key in ("id", "name"):
-            if one.get(key):
-                one.set(key, f"p{number}-{one.get(key)}")
-        href = one.get("href") if one.tag == "a" else None
-        if href and not urlsplit(href).scheme:
-            path, _, anchor = str(href).partition("#")
-            target = numbers.get(unquote(path)) if path else number
-            if target is not None:
-                one.set("href", f"#p{target}-{anchor}" if anchor else f"#page-{target}")
 
 
 def _inner(element: Any) -> str:
