@@ -125,6 +125,7 @@ def _refused(source: Path, kind: Kind) -> Diagnostic:
         "Markdown": "put it into a folder and name the folder",
         "a program or data": "name a text; if it is one, save it as UTF-8",
         "a PDF": "a PDF has pages, no paragraphs: import what it was made from",
+        "RTF": "open it in Word or LibreOffice and save it as .docx",
         "an archive": "unpack it and name what is in it",
     }
     hint = hints.get(kind, "save it as plain text in its own program, and import that")

@@ -195,9 +195,7 @@ class _Import:
         numbers = {page.path.name: number for number, page in enumerate(found)}
         for number, page in enumerate(found):
             cleaning.clean(page.root)
-            name_apart(
-                page, number if several else -1, {p.path.name: n for n, p in enumerate(found)}
-            )
+            name_apart(page, number if several else -1, numbers)
             notes.take(page.root)
             body = page.root.find("body")
             body = body if body is not None else page.root

@@ -60,6 +60,11 @@ def import_word(
     bibliography = read_bibliography(options, tools, report)
     if table is None or bibliography is None:
         return None
+    if _is_old(path):
+        message = f'"{path.name}" is of an old version of Word, or has a password'
+        hint = "open it in Word or LibreOffice and save it as .docx, without a password"
+        report(Diagnostic(BROKEN_DOCUMENT, message, Span(PurePosixPath(path.name)), hint))
+        return None
     try:
         package = open_package(path)
         document = _Document(path, package, options, tools, table, bibliography)
@@ -68,6 +73,12 @@ def import_word(
         report(refuse(path, error))
         return None
     return None if source is None else finish(source, tools, report)
+
+
+def _is_old(path: Path) -> bool:
+    """Return whether a file is a compound file, as Word wrote before 2007, or encrypts today."""
+    with path.open("rb") as file:
+        return file.read(4) == b"\xd0\xcf\x11\xe0"
 
 
 def import_open_document(
