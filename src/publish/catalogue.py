@@ -311,6 +311,25 @@ SOURCE_TOO_LARGE: Final = Rule("U003", _E, "a source is too large", "Part it; se
 IMPORT_CHANGED_WORDS: Final = Rule(
     "U004", _E, "an import would change words", "Send us the source."
 )
+BROKEN_DOCUMENT: Final = Rule(
+    "U020",
+    _E,
+    "a document cannot be read: it is damaged, encrypted, or not what its name says",
+    "Open it in its own program and save it again under another name.",
+)
+DOCUMENT_OUT_OF_BOUNDS: Final = Rule(
+    "U021",
+    _E,
+    "a document is larger or deeper than any book",
+    "Part it; an import reads 48 MB of text with its markup, and nothing nested 200 deep.",
+)
+BROKEN_STYLE_TABLE: Final = Rule(
+    "U022",
+    _E,
+    "the table that says what styles mean is wrong",
+    "Write `[paragraph]` or `[character]`, then a role and the names of styles: "
+    '`quote = ["My Extract"]`.',
+)
 
 WORD_LOST: Final = Rule("W001", _E, "a word of the manuscript is missing from the book")
 WORD_ADDED: Final = Rule(

@@ -118,6 +118,7 @@ def _typesetter() -> str:
 def make_import_tools() -> ImportTools:
     """Return what an import asks of engines."""
     from publish.adapters.pandoc.citations import read_entries
+    from publish.adapters.pandoc.foreign import read_document, write_markdown
     from publish.adapters.pandoc.program import read_records
 
     def read_back(texts: Sequence[str]) -> list[ReadBack | None]:
@@ -126,7 +127,7 @@ def make_import_tools() -> ImportTools:
             for record in read_records(texts)
         ]
 
-    return ImportTools(read_back, read_entries)
+    return ImportTools(read_back, read_entries, read_document, write_markdown)
 
 
 def find_last_change(project: Path) -> str:

@@ -1,6 +1,7 @@
 """One folder for every code: ``in/`` is a project, ``expected.txt`` what ``publish check`` says.
 
-Where ``in/`` is no project but holds ``source.txt``, that is imported.
+Where ``in/`` is no project but holds a ``source``, that is imported: a text, a page, or the parts
+of a Word document in a folder, with ``styles.toml`` if it is there.
 """
 
 from __future__ import annotations
@@ -31,9 +32,14 @@ _STORY = re.compile(
 def said_of(project: Path) -> list[str]:
     """Return the diagnostics of ``publish check``, or of an import; hints and progress left out."""
     command = ["-C", str(project), "check"]
-    source = project / "source.txt"
-    if source.is_file():
+    source = next(project.glob("source.*"), None)
+    if source is not None:
+        if source.is_dir():
+            packed = shutil.make_archive(str(project / "packed"), "zip", source)
+            source = Path(packed).rename(project.parent / source.name)
         command = ["import", str(source), "--to", str(project / "new")]
+        if (project / "styles.toml").is_file():
+            command += ["--styles", str(project / "styles.toml")]
     result = CliRunner().invoke(main, command, catch_exceptions=False)
     assert not (project / "new").exists()
     assert result.stdout == ""

@@ -53,6 +53,18 @@ Examples:
 @click.option("--tidy", is_flag=True, help="Clean a scanned or typed text; each change is told.")
 @click.option("--encoding", default="", metavar="NAME", help="The encoding; else it is found out.")
 @click.option("--language", default="", metavar="TAG", help="The language; else it is found out.")
+@click.option(
+    "--styles",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What the styles of a Word or LibreOffice document mean (TOML), beside the usual ones.",
+)
+@click.option(
+    "--changes",
+    type=click.Choice(["accept", "reject", "mark"]),
+    default="accept",
+    help="What becomes of tracked changes.",
+)
 @common_options
 def import_command(source: Path, target: Path, **choices: object) -> None:
     """Make a manuscript of SOURCE: a plain text, or a folder of Markdown with metadata.yaml.

@@ -11,6 +11,7 @@ from publish.diagnostics import Report
 from publish.manuscript import SourceFile
 
 Cite = Literal["first", "all", "none"]
+Changes = Literal["accept", "reject", "mark"]
 LostItalics = Literal["propose", "likely", "possible"]
 
 
@@ -28,6 +29,8 @@ class ImportOptions:
     lost_italics: LostItalics = "propose"
     encoding: str = ""
     language: str = ""
+    styles: Path | None = None
+    changes: Changes = "accept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,12 @@ class ReadBack:
 class ImportTools:
     """Engines behind functions: reading Markdown back, and bibliographies as CSL JSON.
 
-    ``read_back`` gives ``None`` for a text that the reader cannot read.
+    ``read_back`` gives ``None`` for a text that the reader cannot read. ``read_document`` gives the
+    blocks of pandoc's tree of a document in the format named, ``None`` where there is no reading
+    it; ``write_markdown`` gives a text for each list of blocks.
     """
 
     read_back: Callable[[Sequence[str]], Sequence[ReadBack | None]]
     read_works: Callable[[SourceFile, Report], Sequence[Mapping[str, Any]]]
+    read_document: Callable[[bytes, str], list[Any] | None]
+    write_markdown: Callable[[Sequence[Sequence[Any]]], Sequence[str]]

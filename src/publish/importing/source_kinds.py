@@ -11,6 +11,7 @@ from publish.importing.encodings import wide_codec
 
 Kind = Literal[
     "a folder of Markdown",
+    "a folder of HTML",
     "plain text",
     "a Word document",
     "a LibreOffice document",
@@ -38,7 +39,7 @@ _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 def recognise(source: Path) -> Kind:
     """Return what a file or folder is; no more than its beginning and its list of files is read."""
     if source.is_dir():
-        return "a folder of Markdown"
+        return _of_folder(source)
     with source.open("rb") as file:
         head = file.read(_HEAD)
     if not head:
@@ -60,6 +61,13 @@ def recognise(source: Path) -> Kind:
     if not head.startswith(_WIDE) and _is_binary(head):
         return "a program or data"
     return "Markdown" if source.suffix.lower() in (".md", ".markdown") else "plain text"
+
+
+def _of_folder(folder: Path) -> Kind:
+    """Return what a folder holds, by the endings of the names in it."""
+    endings = {path.suffix.lower() for path in folder.iterdir()}
+    is_web = endings & {".html", ".htm", ".xhtml"} and not endings & {".md", ".markdown"}
+    return "a folder of HTML" if is_web else "a folder of Markdown"
 
 
 def _is_binary(head: bytes) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from publish.catalogue import NO_CHAPTERS, NOT_IMPORTABLE, SOURCE_TOO_LARGE
+from publish.catalogue import DOCUMENT_OUT_OF_BOUNDS, NO_CHAPTERS, NOT_IMPORTABLE, SOURCE_TOO_LARGE
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.errors import ConfigError
 from publish.importing.imported import Imported
@@ -40,6 +40,11 @@ def import_source(
             report(_refused(source, kind))
             return None
         return importer(source, options, tools, report)
+    except RecursionError:
+        message = f'elements of "{source.name}" stand deeper in one another than in any book'
+        span, hint = Span(PurePosixPath(source.name)), "save it as plain text, and import that"
+        report(Diagnostic(DOCUMENT_OUT_OF_BOUNDS, message, span, hint))
+        return None
     except OSError as error:
         raise ConfigError(
             f'"{source}" cannot be read: {error.strerror}', hint="check the file's rights"
@@ -76,9 +81,38 @@ def _import_folder(
     return import_pandoc_folder(source, report)
 
 
+def _import_word(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.word import import_word
+
+    return import_word(source, options, tools, report)
+
+
+def _import_open_document(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.word import import_open_document
+
+    return import_open_document(source, options, tools, report)
+
+
+def _import_html(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.html import import_html, import_html_folder
+
+    importer = import_html_folder if source.is_dir() else import_html
+    return importer(source, options, tools, report)
+
+
 IMPORTERS: Final[dict[Kind, Importer]] = {
     "plain text": _import_text,
     "a folder of Markdown": _import_folder,
+    "a folder of HTML": _import_html,
+    "HTML": _import_html,
+    "a Word document": _import_word,
+    "a LibreOffice document": _import_open_document,
 }
 """The importer of each kind; a kind without one is recognised and refused."""
 
@@ -91,6 +125,7 @@ def _refused(source: Path, kind: Kind) -> Diagnostic:
         "Markdown": "put it into a folder and name the folder",
         "a program or data": "name a text; if it is one, save it as UTF-8",
         "a PDF": "a PDF has pages, no paragraphs: import what it was made from",
+        "RTF": "open it in Word or LibreOffice and save it as .docx",
         "an archive": "unpack it and name what is in it",
     }
     hint = hints.get(kind, "save it as plain text in its own program, and import that")
