@@ -28,6 +28,9 @@ export class Engine {
     const goTo = view.goTo.bind(view)
     view.goTo = target => (this.moved = goTo(target))
     this.listen()
+    // Its observer of sizes first speaks in the next frame, and fails on a section that is half loaded by then.
+    await frame()
+    await frame()
     await view.goTo(0)
     return { contents: flat(view.book.toc), pages: flat(view.book.pageList) }
   }
@@ -98,7 +101,9 @@ export class Engine {
     const shown = await Promise.race([this.note.promise, this.wentTo(id)])
     if (shown.error) throw shown.error
     if (!shown.popup) return shown
-    await frame() // it is laid out after it is told
+    // It is laid out after it is told, and again with its fonts: closed sooner, it fails on a page that is gone.
+    await shown.popup.fonts.ready
+    await frame()
     return { way: 'pop-up', element: shown.popup.body }
   }
 
