@@ -330,6 +330,15 @@ BROKEN_STYLE_TABLE: Final = Rule(
     "Write `[paragraph]` or `[character]`, then a role and the names of styles: "
     '`quote = ["My Extract"]`.',
 )
+FOLDER_LEFT: Final = Rule(
+    "U040", _W, "a path leads out of an imported folder", "Copy the file into the folder."
+)
+FOLDER_FILE_MISSING: Final = Rule(
+    "U041", _W, "a file that an imported folder names is missing", "Add it, or correct the name."
+)
+FOLDER_TOO_DEEP: Final = Rule(
+    "U042", _E, "a folder nests or repeats beyond any book", "Write it out; see docs/import.md."
+)
 
 WORD_LOST: Final = Rule("W001", _E, "a word of the manuscript is missing from the book")
 WORD_ADDED: Final = Rule(

@@ -33,7 +33,7 @@ def render_markdown(imported: Imported) -> str:
     for outcome, title in _TITLES.items():
         found = [decision for decision in imported.decisions if decision.outcome == outcome]
         if found:
-            lines += ["", f"## {title}", *_by_kind(found)]
+            lines += ["", f"## {title}", *_by_kind(found, imported.source)]
     if imported.unkept:
         lines += [
             "",
@@ -43,7 +43,9 @@ def render_markdown(imported: Imported) -> str:
             "|---|---|---|",
         ]
         for item in imported.unkept:
-            lines.append(f"| {_cell(item.what)} | {_cell(item.where)} | {_place(item.place)} |")
+            lines.append(
+                f"| {_cell(item.what)} | {_cell(item.where)} | {_place(item.place, imported.source)} |"
+            )
     if imported.left_behind:
         lines += ["", "## Not copied", "", *(f"- {name}" for name in imported.left_behind)]
     return "\n".join(lines) + "\n"
@@ -80,7 +82,7 @@ def render_json(imported: Imported) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _by_kind(decisions: Iterable[Decision]) -> list[str]:
+def _by_kind(decisions: Iterable[Decision], source: str) -> list[str]:
     kinds: dict[str, list[Decision]] = {}
     for decision in decisions:
         kinds.setdefault(decision.kind, []).append(decision)
@@ -89,17 +91,20 @@ def _by_kind(decisions: Iterable[Decision]) -> list[str]:
         lines += ["", f"### {kind[:1].upper()}{kind[1:]}: {len(found)}", ""]
         lines += ["| place | what | evidence |", "|---|---|---|"]
         for one in found[:_SHOWN]:
-            lines.append(f"| {_place(one.place)} | {_cell(one.what)} | {_cell(one.evidence)} |")
+            lines.append(
+                f"| {_place(one.place, source)} | {_cell(one.what)} | {_cell(one.evidence)} |"
+            )
         if len(found) > _SHOWN:
             lines += ["", f"{len(found) - _SHOWN} more stand in import-report.json."]
     return lines
 
 
-def _place(span: Span | None) -> str:
-    """Return line and column alone: the source is one file, or its name stands in the span."""
+def _place(span: Span | None, source: str) -> str:
+    """Return line and column, after the file where the source has several."""
     if span is None or span.line is None:
         return ""
-    return f"{span.line}:{span.column}" if span.column else str(span.line)
+    place = f"{span.line}:{span.column}" if span.column else str(span.line)
+    return place if str(span.path) == source else _cell(f"{span.path}:{place}")
 
 
 def _span(span: Span | None) -> dict[str, Any]:

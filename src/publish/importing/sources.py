@@ -70,14 +70,16 @@ def _import_text(
 def _import_folder(
     source: Path, options: ImportOptions, tools: ImportTools, report: Report
 ) -> Imported | None:
+    from publish.importing.folders import import_foreign_folder, recognise_tool
     from publish.importing.pandoc_folder import import_pandoc_folder
 
-    del tools
     if options.bibliography or options.tidy:
         raise ConfigError(
             "--bibliography and --tidy are for texts; a folder of Markdown is copied as it is",
             hint="name the bibliography in metadata.yaml",
         )
+    if reader := recognise_tool(source):
+        return import_foreign_folder(source, reader, tools, report)
     return import_pandoc_folder(source, report)
 
 
