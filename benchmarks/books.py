@@ -13,11 +13,12 @@ PUBLISH = (sys.executable, "-m", "publish")
 EDITIONS = """
 [editions.epub]
 notes = "chapter-end"
+page-list = "none"
 
 [editions.pdf]
 notes = "foot"
 """
-"""Notes where readers of each expect them."""
+"""Notes where readers of each expect them; no page list, which would typeset the book first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from publish.citation_styles import find_style
 
 OURS = "publish"
 MEMORY_BAR = 1.5
+EPUB_BAR = 1.3
+"""How many times pandoc's processor time an EPUB without a page list may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,9 @@ class Contest:
 
 def epub_contest(book: MeasuredBook, work: Path) -> Contest:
     """Return ``publish epub`` against pandoc, which reads the same metadata."""
-    arguments = (*_pandoc(book), "--to=epub3", f"--output={work / book.name}.epub")
+    arguments = (*pandoc_reading(book), "--to=epub3", f"--output={work / book.name}.epub")
     commands = {OURS: _publish("epub", book), "pandoc": Command(arguments, book.folder)}
-    return Contest(book, "epub", commands, "pandoc", 1.5)
+    return Contest(book, "epub", commands, "pandoc", EPUB_BAR)
 
 
 def pdf_contest(book: MeasuredBook, work: Path, *, with_pandoc: bool) -> Contest:
@@ -58,7 +60,7 @@ def _publish(command: str, book: MeasuredBook) -> Command:
     return Command((*PUBLISH, command, "-q"), book.project)
 
 
-def _pandoc(book: MeasuredBook) -> tuple[str, ...]:
+def pandoc_reading(book: MeasuredBook) -> tuple[str, ...]:
     """Return pandoc reading a book, citations rendered by the style that we use."""
     import pypandoc
 
@@ -71,6 +73,6 @@ def _pandoc(book: MeasuredBook) -> tuple[str, ...]:
 
 
 def _pipe(book: MeasuredBook, work: Path) -> Command:
-    html = " ".join((*_pandoc(book), "--to=html5", "--standalone"))
+    html = " ".join((*pandoc_reading(book), "--to=html5", "--standalone"))
     print_it = f"{sys.executable} -m weasyprint --quiet - {work / book.name}-pandoc.pdf"
     return Command(("sh", "-c", f"{html} | {print_it}"), book.folder)

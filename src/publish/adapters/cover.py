@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
-from publish.adapters.outlines import Outliner
+from publish.adapters.outlines import Glyph, Outliner
 from publish.catalogue import IMAGE_BROKEN, IMAGE_FORMAT, SMALL_COVER
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.editions import Cover, Face, Resource
@@ -100,9 +100,10 @@ def _svg(box: tuple[int, int, int, int], content: str) -> str:
 
 def _tile(palette: Palette, setter: Outliner) -> str:
     """Return the paper's unit: two fleurons, the lower one mirrored and half a step aside."""
-    path, width, upem = setter.outline(setter.first_known(_FLEURONS), "roman")
-    scale = 112 / upem
-    motif = f'<path id="motif" d="{path}" transform="translate({-width / 2:.0f} -300)"/>'
+    line = setter.set(setter.first_known(_FLEURONS), "roman")
+    scale = 112 / line.upem
+    path = line.glyphs[0].path
+    motif = f'<path id="motif" d="{path}" transform="translate({-line.width / 2:.0f} -300)"/>'
     place = 'transform="translate({} {}) scale({:.4f} {:.4f})"'.format
     return (
         f'<rect width="{TILE[0]}" height="{TILE[1]}" fill="{palette.ground}"/>'
@@ -121,32 +122,48 @@ def _label(design: CoverDesign, setter: Outliner) -> str:
         f' stroke-width="{stroke}"/>'
         for inset, stroke in ((28, 7), (44, 2))
     )
+    glyphs: dict[str, str] = {}
     lines = "".join(
-        _line(line, palette.accent if line.accented else palette.ink, setter)
+        _line(line, palette.accent if line.accented else palette.ink, setter, glyphs)
         for line in design.lines
     )
+    ornament = _ornament(design, setter, glyphs)
+    outlines = "".join(f'<path id="{name}" d="{path}"/>' for name, path in glyphs.items())
     return (
+        f"<defs>{outlines}</defs>"
         f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{palette.label}"/>'
-        f"{frames}{_ornament(design, setter)}{lines}"
+        f"{frames}{ornament}{lines}"
     )
 
 
-def _line(line: Line, colour: str, setter: Outliner) -> str:
-    path, width, upem = setter.outline(line.text, line.cut, line.tracking)
-    scale = line.size / upem
-    x = (WIDTH - width * scale) / 2
+def _line(line: Line, colour: str, setter: Outliner, glyphs: dict[str, str]) -> str:
+    """Return a line that uses each glyph by its name, and enter its outline into ``glyphs``."""
+    found = setter.set(line.text, line.cut, line.tracking)
+    glyphs.update((glyph.name, glyph.path) for glyph in found.glyphs if glyph.path)
+    scale = line.size / found.upem
+    x = (WIDTH - found.width * scale) / 2
+    uses = "".join(
+        f'<use xlink:href="#{glyph.name}" x="{glyph.x}"{_height(glyph)}/>'
+        for glyph in found.glyphs
+        if glyph.path
+    )
     return (
-        f'<path fill="{colour}" transform="translate({x:.1f} {line.baseline:.1f})'
-        f' scale({scale:.5f} {-scale:.5f})" d="{path}"/>'
+        f'<g fill="{colour}" transform="translate({x:.1f} {line.baseline:.1f})'
+        f' scale({scale:.5f} {-scale:.5f})">{uses}</g>'
     )
 
 
-def _ornament(design: CoverDesign, setter: Outliner) -> str:
+def _height(glyph: Glyph) -> str:
+    return f' y="{glyph.y}"' if glyph.y else ""
+
+
+def _ornament(design: CoverDesign, setter: Outliner, glyphs: dict[str, str]) -> str:
     """Return a fleuron between two rules."""
     if design.ornament is None:
         return ""
     colour, y = design.palette.accent, design.ornament
-    fleuron = _line(Line(setter.first_known(_FLEURONS), "roman", 104, y + 34), colour, setter)
+    line = Line(setter.first_known(_FLEURONS), "roman", 104, y + 34)
+    fleuron = _line(line, colour, setter, glyphs)
     rules = "".join(
         f'<rect x="{x:.0f}" y="{y - 1.5:.0f}" width="230" height="3" fill="{colour}"/>'
         for x in (WIDTH / 2 - 310, WIDTH / 2 + 80)

@@ -17,6 +17,25 @@ _FEATURES: Final[dict[Cut, dict[str, bool]]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Glyph:
+    """An outline in font units, and where it stands; ``name`` is one of its font's own."""
+
+    name: str
+    path: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line of glyphs in font units; ``upem`` of them are an em."""
+
+    glyphs: tuple[Glyph, ...]
+    width: float
+    upem: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outliner:
     """The fonts of each cut, the design's own first, the others as stand-ins."""
 
@@ -61,16 +80,20 @@ class Outliner:
         font, buffer = self._shape(text, cut)
         return float(sum(place.x_advance for place in buffer.glyph_positions) / font.face.upem)
 
-    def outline(self, text: str, cut: Cut, tracking: float = 0.0) -> tuple[str, float, int]:
-        """Return the path in font units, its width without the last tracking, units per em."""
+    def set(self, text: str, cut: Cut, tracking: float = 0.0) -> SetLine:
+        """Return the text as placed glyphs, without room after the last."""
         from fontTools.pens.svgPathPen import SVGPathPen
-        from fontTools.pens.transformPen import TransformPen
 
         font, buffer = self._shape(text, cut)
-        pen = SVGPathPen(None, ntos=lambda number: str(round(number)))
+        fonts = dict.fromkeys(font for each in self.fonts.values() for font in each)
+        mark = "abcdefghijklmnopqrstuvwxyz"[list(fonts).index(font) % 26]
+        placed: list[Glyph] = []
         x = 0.0
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            shifted = TransformPen(pen, (1, 0, 0, 1, x + place.x_offset, place.y_offset))
-            font.draw_glyph_with_pen(info.codepoint, shifted)
+            pen = SVGPathPen(None, ntos=lambda number: str(round(number)))
+            font.draw_glyph_with_pen(info.codepoint, pen)
+            name = f"{mark}{info.codepoint}"
+            at = (round(x + place.x_offset), place.y_offset)
+            placed.append(Glyph(name, pen.getCommands(), *at))
             x += place.x_advance + tracking * font.face.upem
-        return pen.getCommands(), x - tracking * font.face.upem, font.face.upem
+        return SetLine(tuple(placed), x - tracking * font.face.upem, font.face.upem)

@@ -60,8 +60,18 @@ def test_a_face_without_our_leaf_lends_another_ornament() -> None:
     drawing = draw_cover(METADATA, literata).drawing
     assert drawing is not None
     assert Outliner.of(literata).first_known("❦◆*") == "◆"
-    outline, _, _ = Outliner.of(literata).outline("◆", "roman")
-    assert outline.encode() in drawing.data
+    (leaf,) = Outliner.of(literata).set("◆", "roman").glyphs
+    assert leaf.path.encode() in drawing.data
+
+
+def test_the_drawing_holds_each_outline_once(drawn: Cover) -> None:
+    assert drawn.drawing is not None
+    root = etree.fromstring(drawn.drawing.data)
+    outlines = [path.get("d") for path in root.iter("{*}path") if path.get("id") != "motif"]
+    assert len(outlines) == len(set(outlines))
+    names = {f"#{path.get('id')}" for path in root.iter("{*}path")}
+    links = {use.get("{http://www.w3.org/1999/xlink}href") for use in root.iter("{*}use")}
+    assert links <= names
 
 
 def test_the_author_may_describe_the_cover(faces: tuple[Face, ...]) -> None:

@@ -16,9 +16,12 @@ _WORDS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Convention:
-    """What one language asks for; the fields are those of ``conventions.toml``."""
+    """What one language asks for; the fields are those of ``conventions.toml``.
+
+    Each is made once and is equal to itself alone, so that words can be remembered by it.
+    """
 
     double: Marks
     single: Marks

@@ -8,7 +8,8 @@ the kind of a gap, its neighbours are the same: so setting twice is the same as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -37,6 +38,13 @@ _INITIAL: Final = re.compile(r"[^\W\d_]\.(?:-[^\W\d_]\.)?")
 _CLOSE_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){2,}")
 _SENTENCE_ENDS: Final = frozenset("IVXЯ")
 """Capitals that end a sentence or count: "than I. He", "Charles V. The", not initials alone."""
+
+_COUNTED: Final = frozenset({"§", "§§", "№", "№№"})
+
+_VOCABULARY: Final = 1 << 16
+"""How many words are remembered for a language."""
+
+_ON, _BACK = 1, 2
 
 _Rule = tuple[re.Pattern[str], str]
 
@@ -73,18 +81,37 @@ def closed_gaps(text: str, convention: Convention) -> Iterator[tuple[int, str]]:
     found = list(_WORD.finditer(text))
     words = ["", *(match[0] for match in found), "", ""]
     phrases = dict(_in_phrases(words, convention))
-    chain = found[0].start() if found else 0
-    for index, (match, following) in enumerate(pairwise(found), start=1):
-        gap, after = match.end(), following.start()
-        by = ""
-        if text[gap:after] == " ":
-            by = phrases.get(index) or _between(words[index - 1 : index + 3], convention)
-            if by and _end_of_chain(text, after) - chain > LONGEST:
-                by = ""
-        if by:
+    ties = _ties(convention)
+    may_tie = [ties[word] for word in words]
+    likely = {
+        index
+        for index, (before, after) in enumerate(pairwise(may_tie))
+        if before & _ON or after & _BACK
+    }
+    closed: set[int] = set()
+    for index in sorted(likely | phrases.keys()):
+        if not 0 < index < len(found):
+            continue
+        gap, after = found[index - 1].end(), found[index].start()
+        if text[gap:after] != " ":
+            continue
+        by = phrases.get(index) or _between(words[index - 1 : index + 3], convention)
+        chain = found[_first_of_chain(text, found, index, closed) - 1].start()
+        if by and _end_of_chain(text, after) - chain <= LONGEST:
+            closed.add(index)
             yield gap, by
-        elif not set(text[gap:after]) <= {NO_BREAK, NARROW}:
-            chain = after
+
+
+def _first_of_chain(
+    text: str, found: Sequence[re.Match[str]], index: int, closed: Container[int]
+) -> int:
+    """Return the first of the words, counted from 1, that are tied to the one before a gap."""
+    while index > 1 and (
+        index - 1 in closed
+        or set(text[found[index - 2].end() : found[index - 1].start()]) <= {NO_BREAK, NARROW}
+    ):
+        index -= 1
+    return index
 
 
 def _end_of_chain(text: str, start: int) -> int:
@@ -95,8 +122,10 @@ def _end_of_chain(text: str, start: int) -> int:
 
 def _in_phrases(words: Sequence[str], convention: Convention) -> Iterator[tuple[int, str]]:
     """Yield the gaps inside abbreviations of several parts, by the index of the word before."""
+    if not convention.phrases:
+        return
     for index, word in enumerate(words):
-        for phrase in (convention.phrases or {}).get(word.lstrip(_OPENING), ()):
+        for phrase in convention.phrases.get(word.lstrip(_OPENING), ()):
             if _says(words[index + 1 : index + len(phrase)], phrase[1:]):
                 for step, part in enumerate(phrase[:-1]):
                     yield index + step, NARROW if part.endswith(".") else NO_BREAK
@@ -105,6 +134,57 @@ def _in_phrases(words: Sequence[str], convention: Convention) -> Iterator[tuple[
 
 def _says(words: Sequence[str], parts: Sequence[str]) -> bool:
     return len(words) == len(parts) and [*words[:-1], words[-1].rstrip(_CLOSING)] == list(parts)
+
+
+class _Ties(dict[str, int]):
+    """Which words may be tied, to the next (``_ON``) or to the one before (``_BACK``).
+
+    Hundreds of thousands of gaps of a book lie between ten thousand words, of which few may.
+    """
+
+    def __init__(self, convention: Convention) -> None:
+        super().__init__()
+        self.convention = convention
+
+    def __missing__(self, word: str) -> int:
+        ties = _ON * _ties_on(word, self.convention) | _BACK * _ties_back(word, self.convention)
+        if len(self) < _VOCABULARY:
+            self[word] = ties
+        return ties
+
+
+_ties = cache(_Ties)
+
+
+def _ties_on(word: str, convention: Convention) -> bool:
+    """Return whether a word may be tied to the next: without one that may, no gap is looked at."""
+    bare = word.lstrip(_OPENING)
+    return (
+        _ends_in_figure(word)
+        or bare in _COUNTED
+        or bare in convention.counted
+        or bare in convention.numbered
+        or bare in convention.honorifics
+        or bare in convention.titles
+        or bare in convention.little
+        or _INITIAL.fullmatch(bare) is not None
+        or _CLOSE_INITIALS.fullmatch(bare) is not None
+    )
+
+
+def _ties_back(word: str, convention: Convention) -> bool:
+    """Return whether a word may be tied to the one before."""
+    bare = word.rstrip(_CLOSING)
+    number = bare.rstrip(".")
+    return (
+        word.rstrip(_CLOSING + ".") in convention.particles
+        or bare in convention.eras
+        or number in convention.eras
+        or _MONARCH.fullmatch(number) is not None
+        or _FIRST.fullmatch(number) is not None
+        or _INITIAL.fullmatch(word) is not None
+        or _CLOSE_INITIALS.fullmatch(bare) is not None
+    )
 
 
 def _between(words: Sequence[str], convention: Convention) -> str:
@@ -138,7 +218,7 @@ def _is_thousands(before: str, after: str) -> bool:
 
 def _is_abbreviated(earlier: str, before: str, after: str, convention: Convention) -> bool:
     """Return whether an abbreviation stands before its number, or a title before its name."""
-    if before in {"§", "§§", "№", "№№"} or before in convention.counted:
+    if before in _COUNTED or before in convention.counted:
         return after[:1].isdecimal()
     if before in convention.numbered and (
         after[:1].isdecimal() or _ROMAN.fullmatch(after.rstrip(_CLOSING))
