@@ -1,6 +1,6 @@
 """One folder for every code: ``in/`` is a project, ``expected.txt`` what ``publish check`` says.
 
-Where ``in/`` is no project but holds ``source.txt``, that is imported.
+Where ``in/`` is no project but holds ``source.txt`` or a folder ``source``, that is imported.
 """
 
 from __future__ import annotations
@@ -32,10 +32,13 @@ def said_of(project: Path) -> list[str]:
     """Return the diagnostics of ``publish check``, or of an import; hints and progress left out."""
     command = ["-C", str(project), "check"]
     source = project / "source.txt"
-    if source.is_file():
+    folder = project / "source"
+    if folder.is_dir():
+        source = folder
+    if source.exists():
         command = ["import", str(source), "--to", str(project / "new")]
     result = CliRunner().invoke(main, command, catch_exceptions=False)
-    assert not (project / "new").exists()
+    assert folder.is_dir() or not (project / "new").exists()
     assert result.stdout == ""
     lines = result.stderr.splitlines()
     said = [line for line in lines if _DIAGNOSTIC.fullmatch(line)]
