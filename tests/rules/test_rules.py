@@ -23,7 +23,7 @@ FOLDERS = sorted(path.parent.name for path in HERE.glob("*/in"))
 
 _DIAGNOSTIC = re.compile(r"(?:\S+: )?(?:error|warning|note): .* \[(?P<code>\S+)\]")
 _STORY = re.compile(
-    r"  hint: .+|.+ …|no problems|\d+ problems? \(.+\)|error: .+ (?:written|dist/|read)"
+    r"  hint: .+|.+ …|note: .+|no problems|\d+ problems? \(.+\)|error: .+ (?:written|dist/|read)"
 )
 """What else may stand on stderr: hints, progress, how many problems, why it ended."""
 

@@ -165,7 +165,7 @@ def _words(block: str) -> str:
     return re.sub(r"^[ \t>]*:::.*$", "", block, flags=re.MULTILINE)
 
 
-def _show_pictures(
+def _show_pictures(  # noqa: PLR0913, PLR0917
     draft: Draft,
     fence: Fence,
     pictures: list[str],
