@@ -53,7 +53,7 @@ def rewrite_chunks(draft: Draft, find: PictureFinder, texts: Mapping[str, str], 
 
     ``find`` copies a picture and gives its new path; ``texts`` are bookdown's ``(ref:…)`` texts; ``colon``
     stands between the kind and the name of a label, as the tool writes it.
-    """
+    """  # noqa: E501
     for fence in draft.fences:
         info = draft.text[slice(*fence.info)]
         if raw := _RAW.match(info):
