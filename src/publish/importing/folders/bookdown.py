@@ -23,7 +23,7 @@ _TAKEN: Final = (
     "keywords",
     "abstract",
     "publisher",
-)  # noqa: E501
+)
 _HEAD = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
