@@ -43,9 +43,8 @@ def render_markdown(imported: Imported) -> str:
             "|---|---|---|",
         ]
         for item in imported.unkept:
-            lines.append(
-                f"| {_cell(item.what)} | {_cell(item.where)} | {_place(item.place, imported.source)} |"
-            )
+            place = _place(item.place, imported.source)
+            lines.append(f"| {_cell(item.what)} | {_cell(item.where)} | {place} |")
     if imported.left_behind:
         lines += ["", "## Not copied", "", *(f"- {name}" for name in imported.left_behind)]
     return "\n".join(lines) + "\n"

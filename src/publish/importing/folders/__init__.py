@@ -1,4 +1,4 @@
-"""Folders that another tool builds into a book: its order, its references, its blocks, in our terms."""
+"""Folders that another tool builds into a book, said in our terms."""
 
 from publish.importing.folders.project import import_foreign_folder
 from publish.importing.folders.tools import recognise_tool

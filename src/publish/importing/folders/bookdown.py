@@ -18,7 +18,12 @@ _TAKEN: Final = (
     "bibliography",
     "csl",
     "lang",
-) + ("cover-image", "rights", "keywords", "abstract", "publisher")
+    "cover-image",
+    "rights",
+    "keywords",
+    "abstract",
+    "publisher",
+)
 _HEAD = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 
 

@@ -53,7 +53,7 @@ def rewrite_chunks(draft: Draft, find: PictureFinder, texts: Mapping[str, str], 
 
     ``find`` copies a picture and gives its new path; ``texts`` are bookdown's ``(ref:…)`` texts; ``colon``
     stands between the kind and the name of a label, as the tool writes it.
-    """
+    """  # noqa: E501
     for fence in draft.fences:
         info = draft.text[slice(*fence.info)]
         if raw := _RAW.match(info):
@@ -165,7 +165,7 @@ def _words(block: str) -> str:
     return re.sub(r"^[ \t>]*:::.*$", "", block, flags=re.MULTILINE)
 
 
-def _show_pictures(
+def _show_pictures(  # noqa: PLR0913, PLR0917
     draft: Draft,
     fence: Fence,
     pictures: list[str],

@@ -56,7 +56,7 @@ class Draft:
         for pattern in (_COMMENT, _CODE):
             for match in pattern.finditer(self.text):
                 if not blocks.touches(*match.span()):
-                    spans.append(match.span())
+                    spans.append(match.span())  # noqa: PERF401
         self.code = Spans(spans)
 
     def place(self, offset: int) -> Span:

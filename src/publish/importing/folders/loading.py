@@ -53,7 +53,7 @@ def load(folder: SourceFolder, name: str, dialect: Dialect, asked: Span) -> Load
     return loaded
 
 
-def _expand(
+def _expand(  # noqa: PLR0913, PLR0917
     folder: SourceFolder,
     text: str,
     name: str,

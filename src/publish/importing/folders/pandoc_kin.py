@@ -108,7 +108,7 @@ def resolve_quarto(draft: Draft, labels: Mapping[str, str]) -> None:
     """Let references to labels that the book lacks stand as words; the others are ours already."""
 
     def braced(match: re.Match[str]) -> Replacement | None:
-        found = [one for one in _REFERENCE.finditer(match[0])]
+        found = list(_REFERENCE.finditer(match[0]))
         if not found or any(one[1] not in labels for one in found):
             return None
         # Pandoc would make a citation of the brackets: the words within stand as they are.
