@@ -1,8 +1,8 @@
 """Every code that a diagnostic of ours can carry, by family.
 
 ``M`` manuscript and book.toml, ``N`` notes, ``C`` citations, ``X`` references, ``I`` images,
-``T`` type, ``A`` accessibility, ``E`` EPUB, ``S`` shops, ``P`` print, ``W`` words lost or changed
-and, from ``W010`` on, how the book looks. A code is never reused.
+``T`` type, ``A`` accessibility, ``E`` EPUB, ``S`` shops, ``P`` print, ``U`` sources of an import,
+``W`` words lost or changed and, from ``W010`` on, how the book looks. A code is never reused.
 Each has a folder in ``tests/rules`` that raises it.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from publish import accessibility_rules
 from publish.diagnostics import Rule, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -223,82 +224,6 @@ FONT_RESTRICTED: Final = Rule(
     "Name another font; if your licence allows it all the same, allow the code for the file.",
 )
 
-TABLE_WITHOUT_HEADER: Final = Rule(
-    "A001", _W, "a table has no header row", "Give the columns names; screen readers announce them."
-)
-ALTERNATIVE_EMPTY_OF_SENSE: Final = Rule(
-    "A002",
-    _W,
-    "an alternative text is a file's name, a number or a placeholder",
-    'Say what the picture shows: `{alt="…"}`.',
-)
-ALTERNATIVE_ANNOUNCED: Final = Rule(
-    "A003",
-    _N,
-    'an alternative text begins with "image of"',
-    "Begin with what is shown; a screen reader says that it is a picture.",
-)
-ALTERNATIVE_LONG: Final = Rule(
-    "A004",
-    _W,
-    "an alternative text is long, and cannot be read in pieces",
-    "Keep it to a sentence or two, and write the rest in a `::: description` after the picture.",
-)
-ALTERNATIVE_REPEATED: Final = Rule(
-    "A005",
-    _N,
-    "a picture's caption is its only description",
-    'Add `{alt="what the picture shows"}`; the caption is read anyway.',
-)
-DESCRIPTION_STRAY: Final = Rule(
-    "A006",
-    _W,
-    "a `::: description` does not follow a picture",
-    "Put it directly after the picture or figure that it describes.",
-)
-DESCRIPTION_UNREADABLE: Final = Rule(
-    "A007",
-    _E,
-    "a `::: description` holds what cannot stand in it",
-    "Write words, lists, tables and formulas in it; notes and pictures belong to the text.",
-)
-TABLE_WITHOUT_CAPTION: Final = Rule(
-    "A008",
-    _N,
-    "a table of many rows has no caption",
-    "Say below it what it shows: `: Caption`; screen readers name it so.",
-)
-LINK_VAGUE: Final = Rule(
-    "A009",
-    _W,
-    'the words of a link say nothing of its goal: "here", "link"',
-    "Link the words that name the goal; readers with screen readers go from link to link.",
-)
-LINK_BARE: Final = Rule(
-    "A010",
-    _N,
-    "a link in the text is a long bare address",
-    "Link words: `[words](address)`, or put the address into a note.",
-)
-LANGUAGE_UNMARKED: Final = Rule(
-    "A011",
-    _W,
-    "words in letters of another language are not marked",
-    "Mark them: `[слово]{lang=ru}`; voices and hyphenation change with the language.",
-)
-CLAIM_UNFOUNDED: Final = Rule(
-    "A012",
-    _W,
-    "conformance is certified in book.toml, but the book has faults that a program can see",
-    "Mend what the other diagnostics name.",
-)
-CONTRAST_LOW: Final = Rule(
-    "A013",
-    _W,
-    "text is too near in colour to what is behind it",
-    "Choose colours with a contrast of 4.5 to 1, of 3 to 1 for large text (WCAG 1.4.3).",
-)
-
 OVERFULL_LINE: Final = Rule(
     "P001", _W, "a line is wider than its measure", "Allow a break: add a hyphenation or rephrase."
 )
@@ -380,6 +305,41 @@ LANGUAGE_NOT_SOLD: Final = Rule(
     "Ask the shop before you upload; the text itself is not to blame.",
 )
 
+NOT_IMPORTABLE: Final = Rule("U001", _E, "a source cannot be imported", "Import it as plain text.")
+UNKNOWN_ENCODING: Final = Rule("U002", _E, "no encoding fits a source", "Save the source as UTF-8.")
+SOURCE_TOO_LARGE: Final = Rule("U003", _E, "a source is too large", "Part it; see docs/import.md.")
+IMPORT_CHANGED_WORDS: Final = Rule(
+    "U004", _E, "an import would change words", "Send us the source."
+)
+BROKEN_DOCUMENT: Final = Rule(
+    "U020",
+    _E,
+    "a document cannot be read: it is damaged, encrypted, or not what its name says",
+    "Open it in its own program and save it again under another name.",
+)
+DOCUMENT_OUT_OF_BOUNDS: Final = Rule(
+    "U021",
+    _E,
+    "a document is larger or deeper than any book",
+    "Part it; an import reads 48 MB of text with its markup, and nothing nested 200 deep.",
+)
+BROKEN_STYLE_TABLE: Final = Rule(
+    "U022",
+    _E,
+    "the table that says what styles mean is wrong",
+    "Write `[paragraph]` or `[character]`, then a role and the names of styles: "
+    '`quote = ["My Extract"]`.',
+)
+FOLDER_LEFT: Final = Rule(
+    "U040", _W, "a path leads out of an imported folder", "Copy the file into the folder."
+)
+FOLDER_FILE_MISSING: Final = Rule(
+    "U041", _W, "a file that an imported folder names is missing", "Add it, or correct the name."
+)
+FOLDER_TOO_DEEP: Final = Rule(
+    "U042", _E, "a folder nests or repeats beyond any book", "Write it out; see docs/import.md."
+)
+
 WORD_LOST: Final = Rule("W001", _E, "a word of the manuscript is missing from the book")
 WORD_ADDED: Final = Rule(
     "W002", _E, "a word stands in the book that the manuscript does not have there"
@@ -393,5 +353,7 @@ READERS_CHOICE: Final = Rule(
 )
 
 RULES: Final[dict[str, Rule]] = {
-    rule.code: rule for rule in list(globals().values()) if isinstance(rule, Rule)
+    rule.code: rule
+    for rule in (*globals().values(), *vars(accessibility_rules).values())
+    if isinstance(rule, Rule)
 }

@@ -24,6 +24,7 @@ _FAMILIES: Final = {
     "E": "EPUB",
     "S": "Shops",
     "P": "Print",
+    "U": "Sources of an import",
     "W": "Words lost or changed; looks",
 }
 

@@ -14,6 +14,7 @@ from publish.content import ContentDocument, FormulaDrawing
 from publish.diagnostics import Report
 from publish.editions import Cover, Face
 from publish.errors import ToolError
+from publish.importing.options import ImportTools, ReadBack
 from publish.manuscript import Asset, SourceFile
 from publish.model.metadata import Metadata
 from publish.pipeline import Tools
@@ -112,6 +113,21 @@ def _typesetter() -> str:
         digest.update(path.read_bytes())
     versions = "".join(f"{name} {found}\n" for name, found in engine_versions().items())
     return f"{versions}publish {digest.hexdigest()}"
+
+
+def make_import_tools() -> ImportTools:
+    """Return what an import asks of engines."""
+    from publish.adapters.pandoc.citations import read_entries
+    from publish.adapters.pandoc.foreign import read_document, write_markdown
+    from publish.adapters.pandoc.program import read_records
+
+    def read_back(texts: Sequence[str]) -> list[ReadBack | None]:
+        return [
+            None if record is None else ReadBack(record["body"], tuple(record["notes"]))
+            for record in read_records(texts)
+        ]
+
+    return ImportTools(read_back, read_entries, read_document, write_markdown)
 
 
 def find_last_change(project: Path) -> str:

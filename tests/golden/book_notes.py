@@ -108,12 +108,27 @@ RUSSIAN = Division(
     ),
 )
 
+HEBREW = Division(
+    Identifier("hebrew"),
+    "chapter",
+    "bodymatter",
+    title=(Text("פרק"),),
+    language="he",
+    blocks=(line("מילה", NoteCall(Identifier("h1")), NoteCall(Identifier("h2")), "."),),
+    notes=(
+        Note(Identifier("h1"), (line("הערה", NoteCall(Identifier("h3")), "."),), "1"),
+        Note(Identifier("h2"), (line("עוד."),), "2"),
+        Note(Identifier("h3"), (line("הערה להערה."),), "3"),
+    ),
+)
+
 BOOK = Book(
     Metadata("Notes", "en", "urn:uuid:0", "2026-01-01T00:00:00Z"),
     (
         Division(Identifier("contents"), "contents", "frontmatter"),
         FIRST,
         RUSSIAN,
+        HEBREW,
         Division(Identifier("notes"), "notes", "backmatter"),
     ),
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from publish import preflight, toolchain
+from publish.importing.options import ImportTools, ReadBack
+from publish.importing.plain import problems
 from publish.pipeline import Tools
 from publish.shops import shop
 from publish.typesetting import binding, laid_out, page_flow, unit
@@ -73,10 +75,34 @@ def _forget_the_date(patch: pytest.MonkeyPatch) -> None:
     patch.delenv("SOURCE_DATE_EPOCH", raising=False)
 
 
+def _lose_a_word_of_an_import(patch: pytest.MonkeyPatch) -> None:
+    """Let the new manuscript lack a word of the source."""
+    make = toolchain.make_import_tools
+
+    def faulty() -> ImportTools:
+        tools = make()
+
+        def read_back(texts: Sequence[str]) -> list[ReadBack | None]:
+            return [
+                replace(file, body=file.body.replace("mate", "")) if file else None
+                for file in tools.read_back(texts)
+            ]
+
+        return replace(tools, read_back=read_back)
+
+    patch.setattr(toolchain, "make_import_tools", faulty)
+
+
+def _allow_short_paragraphs_alone(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(problems, "LARGEST_PARAGRAPH", 40)
+
+
 FAULTS: dict[str, Fault] = {
     "M020": _forget_the_date,
     "P004": _lose_the_first_note,
     "X005": _show_other_text,
+    "U003": _allow_short_paragraphs_alone,
+    "U004": _lose_a_word_of_an_import,
     "S001": _shop_asks(size=20_480),
     "S002": _shop_asks(picture_size=100),
     "S003": _shop_asks(document_size=1_500),

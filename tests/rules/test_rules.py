@@ -1,4 +1,8 @@
-"""One folder for every code: ``in/`` is a project, ``expected.txt`` what ``publish check`` says."""
+"""One folder for every code: ``in/`` is a project, ``expected.txt`` what ``publish check`` says.
+
+Where ``in/`` is no project but holds a ``source``, that is imported: a text, a page, the parts of a
+Word document in a folder, with ``styles.toml`` if it is there, or a folder of another tool.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +30,24 @@ _STORY = re.compile(
 
 
 def said_of(project: Path) -> list[str]:
-    """Return the diagnostics of ``publish check``, hints and progress left out."""
-    result = CliRunner().invoke(main, ["-C", str(project), "check"], catch_exceptions=False)
-    assert result.stdout == ""
+    """Return the diagnostics of ``publish check``, or of an import; hints and progress left out."""
+    command = ["-C", str(project), "check"]
+    folder = project / "source"
+    source = folder if folder.is_dir() else next(project.glob("source.*"), None)
+    if source is not None:
+        if source.is_dir() and source is not folder:
+            packed = shutil.make_archive(str(project / "packed"), "zip", source)
+            source = Path(packed).rename(project.parent / source.name)
+        command = ["import", str(source), "--to", str(project / "new")]
+        if (project / "styles.toml").is_file():
+            command += ["--styles", str(project / "styles.toml")]
+    result = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert folder.is_dir() or not (project / "new").exists()
+    assert folder.is_dir() or result.stdout == ""
     lines = result.stderr.splitlines()
     said = [line for line in lines if _DIAGNOSTIC.fullmatch(line)]
-    strange = [line for line in lines if line not in said and not _STORY.fullmatch(line)]
+    story = [line for line in lines if not (folder.is_dir() and line.startswith("note: "))]
+    strange = [line for line in story if line not in said and not _STORY.fullmatch(line)]
     assert strange == []
     return said
 

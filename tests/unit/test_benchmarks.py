@@ -12,6 +12,7 @@ from benchmarks.composition import table as composition_table
 from benchmarks.composition_texts import without_notes
 from benchmarks.contests import OURS, Contest
 from benchmarks.growth import growth_bars, join
+from benchmarks.importing import importing_bars, write_text
 from benchmarks.measuring import Command, CommandFailedError, Measurement, measure
 from benchmarks.results import LARGE, SMALL, Outcome, bars, outcome
 
@@ -106,3 +107,14 @@ def test_notes_can_be_left_out_of_a_text() -> None:
     text = "One. [^1] Two[^b] and[^1]: three.\n\n"
     notes = "[^1]: First.\n\n    More of it.\n\n[^b]: Second.\n\n"
     assert without_notes(f"{text}{notes}End.\n") == "One. Two and: three.\n\nEnd.\n"
+
+
+def test_texts_to_import_are_the_same_everywhere_and_as_long_as_asked(tmp_path: Path) -> None:
+    first, second = (write_text(tmp_path / name, 2000) for name in ("a.txt", "b.txt"))
+    assert first.read_bytes() == second.read_bytes()
+    assert 2000 <= len(first.read_text("utf-8").split()) < 2400
+
+
+def test_an_import_may_take_four_times_as_long_for_four_times_the_words() -> None:
+    found = {10: Measurement(1, 1, 100, 100), 40: Measurement(4.5, 5, 300, 300)}
+    assert [bar.is_met for bar in importing_bars(found)] == [False, True]

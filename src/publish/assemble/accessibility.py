@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote
 
-from publish.catalogue import (
+from publish.accessibility_rules import (
     ALTERNATIVE_ANNOUNCED,
     ALTERNATIVE_EMPTY_OF_SENSE,
     ALTERNATIVE_LONG,

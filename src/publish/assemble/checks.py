@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from publish.catalogue import BAD_LANGUAGE, TABLE_WITHOUT_HEADER
+from publish.accessibility_rules import TABLE_WITHOUT_HEADER
+from publish.catalogue import BAD_LANGUAGE
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.model import blocks as b
 from publish.model import inlines as i

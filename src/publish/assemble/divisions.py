@@ -32,7 +32,7 @@ _FRONT: frozenset[str] = frozenset(
 _BACK: frozenset[str] = frozenset(
     {"afterword", "appendix", "glossary", "notes", "bibliography", "colophon"}
 )
-_UNTITLED = frozenset({"dedication", "epigraph"})
+_UNTITLED = frozenset({"dedication", "epigraph", "colophon"})
 _NUMBER = re.compile(r"^[\d\s._-]+")
 
 

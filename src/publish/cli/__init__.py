@@ -24,7 +24,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "preview": ("publish.cli.preview", "Show the book in a browser, again on every save."),
     "proof": ("publish.cli.proof", "Say how good the pages are."),
     "new": ("publish.cli.new", "Begin a book: a small one that builds."),
-    "import": ("publish.cli.import_", "Make a manuscript of a pandoc folder."),
+    "import": ("publish.cli.import_", "Make a manuscript of a text or a folder."),
     "release": ("publish.cli.release", "Bundle what a release carries."),
     "inspect": ("publish.cli.inspect", "Print what any stage of the road holds."),
     "doctor": ("publish.cli.doctor", "Say which tools are here and which are missing."),

@@ -17,7 +17,7 @@ from typing import Any, Final
 import tinycss2
 from tinycss2 import color4
 
-from publish.catalogue import CONTRAST_LOW
+from publish.accessibility_rules import CONTRAST_LOW
 from publish.diagnostics import Diagnostic, Report, Span
 
 _ENOUGH: Final = 4.5

@@ -3,7 +3,8 @@
 The marks are those that Apple Books, Kindle and Kobo take for a pop-up: call and note lead to each
 other by links; the call has no ``sup`` inside; the link back stands first in the note's first
 paragraph, as Kindle looks for it there. Apple Books hides an ``aside`` that is a footnote from the
-page, so notes after the book, which have a page of their own, are ``div``.
+page, so notes after the book, which have a page of their own, are ``div``. It shows a note apart
+from its page, so a note from right to left says so itself. Decision 25 has the sources.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from publish.content.inlines import write_heading_text, write_inlines
 from publish.content.xhtml import GENERATED, attribute, escape_text
 from publish.model.blocks import Blocks, Paragraph
 from publish.model.book import Division, Note
+from publish.model.directions import is_right_to_left
 
 
 def write_chapter_notes(draft: Draft) -> None:
@@ -75,10 +77,19 @@ def _write_note(
     with draft.speaking(language) as speech:
         series = "note editor" if note.is_editors else "note"
         draft.write(f'<{element} class="{series}" epub:type="footnote" role="doc-footnote"')
-        draft.write(draft.identify(note.id), speech, generated, draft.at(note.span), ">\n")
+        direction = _direction(draft, speech)
+        draft.write(draft.identify(note.id), speech, direction, generated, draft.at(note.span))
+        draft.write(">\n")
         rest = _write_first(draft, note)
         write_blocks(draft, rest)
         draft.write(f"</{element}>\n")
+
+
+def _direction(draft: Draft, speech: str) -> str:
+    """Return the attribute that a note from right to left needs where it stands in a pop-up."""
+    if draft.setting.is_print or "dir=" in speech or not is_right_to_left(draft.language):
+        return ""
+    return attribute("dir", "rtl")
 
 
 def _write_first(draft: Draft, note: Note) -> Blocks:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from publish.accessibility_rules import CLAIM_UNFOUNDED
 from publish.book_toml import PATH
-from publish.catalogue import CLAIM_UNFOUNDED
 from publish.config import Config
 from publish.diagnostics import Diagnostic, Report, Span
 

@@ -10,7 +10,6 @@ from typing import Final
 
 from publish.catalogue import FILE_MISSING, NO_CHAPTERS, OUTSIDE_PROJECT
 from publish.diagnostics import Diagnostic, Report, Span
-from publish.errors import ConfigError
 from publish.importing.headings import (
     HeadingLine,
     find_headings,
@@ -18,6 +17,7 @@ from publish.importing.headings import (
     kind_of_title,
     promote,
 )
+from publish.importing.imported import Imported, Origin
 from publish.importing.pandoc_metadata import (
     PandocMetadata,
     parse_metadata,
@@ -73,25 +73,8 @@ class Chapter:
         return PurePosixPath(folder, self.target or self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedManuscript:
-    """Every file of the new project by its path, and what an author should know."""
-
-    files: dict[PurePosixPath, bytes] = field(repr=False)
-    chapters: tuple[Chapter, ...]
-    remarks: tuple[str, ...]
-    left_behind: tuple[str, ...]
-
-
-def import_pandoc_folder(folder: Path, report: Report) -> ImportedManuscript:
-    """Return a manuscript made of a pandoc folder; what is wrong with it goes to ``report``.
-
-    Nothing is written. Raises ``ConfigError`` where there is no such folder.
-    """
-    if not folder.is_dir():
-        raise ConfigError(
-            f'"{folder}" is not a folder', hint="name the folder of the Markdown files"
-        )
+def import_pandoc_folder(folder: Path, report: Report) -> Imported:
+    """Return a manuscript made of a pandoc folder; what is wrong with it goes to ``report``."""
     names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in _MARKDOWN)
     chapters = [_read_chapter(folder, name, report) for name in names if not _is_about(name)]
     if not chapters:
@@ -112,20 +95,19 @@ def import_pandoc_folder(folder: Path, report: Report) -> ImportedManuscript:
     left = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     left_behind = tuple(sorted(name for name in left if name not in used and name[0] != "."))
     remarks = (*_order_remarks(arranged), *metadata.remarks)
-    return ImportedManuscript(files, tuple(arranged), remarks, left_behind)
+    return Imported(
+        source=folder.resolve().name,
+        kind="a folder of Markdown",
+        files=files,
+        origins=tuple(map(_origin, arranged)),
+        remarks=remarks,
+        left_behind=left_behind,
+    )
 
 
-def render_report(imported: ImportedManuscript, source: str) -> str:
-    """Return ``import-report.md``: where each file went, what changed, what was left behind."""
-    lines = [f"# Import of {source}", "", "| was | is | changed |", "|---|---|---|"]
-    for chapter in imported.chapters:
-        changes = "; ".join(chapter.changes) or "no, byte for byte"
-        lines.append(f"| {chapter.name} | manuscript/{chapter.path} | {changes} |")
-    if imported.remarks:
-        lines += ["", "## To look at", "", *(f"- {remark}" for remark in imported.remarks)]
-    if imported.left_behind:
-        lines += ["", "## Not copied", "", *(f"- {name}" for name in imported.left_behind)]
-    return "\n".join(lines) + "\n"
+def _origin(chapter: Chapter) -> Origin:
+    changed = "; ".join(chapter.changes) or "no, byte for byte"
+    return Origin(chapter.name, PurePosixPath("manuscript", chapter.path), changed)
 
 
 def _is_about(name: str) -> bool:

@@ -7,18 +7,16 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from publish.diagnostics import Ledger
-from publish.errors import ConfigError, OutputError
+from publish.errors import OutputError
 from publish.importing.headings import find_headings, is_part_title, kind_of_title, promote
-from publish.importing.pandoc_folder import (
-    ImportedManuscript,
-    import_pandoc_folder,
-    render_report,
-)
+from publish.importing.imported import Imported
+from publish.importing.pandoc_folder import import_pandoc_folder
 from publish.importing.pandoc_metadata import translate_metadata, write_book_toml
+from publish.importing.report import render_markdown
 from publish.project_folder import create_project
 
 
-def bring(folder: Path, files: dict[str, str]) -> tuple[ImportedManuscript, list[str]]:
+def bring(folder: Path, files: dict[str, str]) -> tuple[Imported, list[str]]:
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -28,7 +26,7 @@ def bring(folder: Path, files: dict[str, str]) -> tuple[ImportedManuscript, list
     return imported, [f"{one.span}: {one.rule.code}" for one in ledger]
 
 
-def markdown(imported: ImportedManuscript) -> list[str]:
+def markdown(imported: Imported) -> list[str]:
     paths = (str(path).removeprefix("manuscript/") for path in imported.files)
     return sorted(path for path in paths if path.endswith(".md"))
 
@@ -83,7 +81,7 @@ def test_parts_are_found_and_their_chapters_raised(tmp_path: Path) -> None:
     ]
     raised = imported.files[PurePosixPath("manuscript/chapters/02-a.md")].decode()
     assert raised == "# I\n\n## Bella\n\n```\n## code\n```\n"
-    report = render_report(imported, "x")
+    report = render_markdown(imported)
     assert "headings raised by one level" in report
     assert "Parts found: 2" in report
 
@@ -111,9 +109,9 @@ def test_pictures_and_bibliography_come_along(tmp_path: Path) -> None:
     toml = imported.files[PurePosixPath("manuscript/book.toml")].decode()
     assert 'bibliography = "r.bib"\ncsl = "chicago-author-date"\n' in toml
     assert 'cover = "img/c.png"' in toml
-    (chapter,) = imported.chapters
-    assert "![x](../img/c.png)" in chapter.text
-    assert "![y](https://x/y.png)" in chapter.text
+    chapter = imported.files[PurePosixPath("manuscript/chapters/001-a.md")].decode()
+    assert "![x](../img/c.png)" in chapter
+    assert "![y](https://x/y.png)" in chapter
 
 
 @pytest.mark.parametrize(
@@ -128,11 +126,6 @@ def test_pictures_and_bibliography_come_along(tmp_path: Path) -> None:
 )
 def test_each_mistake_is_said(tmp_path: Path, files: dict[str, str], problem: str) -> None:
     assert bring(tmp_path, files)[1] == [problem]
-
-
-def test_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError):
-        import_pandoc_folder(tmp_path / "no", Ledger().add)
 
 
 def test_metadata_in_all_its_shapes() -> None:

@@ -195,3 +195,15 @@ def first_page_with(block: str, sheets: list[Any]) -> Any:
         if len(pages) > 1:
             return pages[1]._page_box
     raise AssertionError("all text stood on one page")
+
+
+@pytest.mark.parametrize("name", design_names())
+def test_nothing_of_the_notes_is_left_where_a_reading_system_hides_them(name: str) -> None:
+    """Apple Books, Thorium and Foliate take asides that are notes out of the text."""
+    (sheet,) = stylesheets_for(read_design(name), "epub")
+    own = {
+        prop
+        for selector, prop in declarations(sheet.text)
+        if re.search(r"\.endnotes(::?\w+)?$", selector)
+    }
+    assert own <= {"margin"}

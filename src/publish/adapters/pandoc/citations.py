@@ -57,7 +57,7 @@ def read_bibliography(manuscript: Manuscript, report: Report) -> dict[str, Work]
     works: dict[str, Work] = {}
     counts: dict[str, int] = {}
     for source in manuscript.bibliography:
-        for entry in _entries(source, report):
+        for entry in read_entries(source, report):
             key = str(entry["id"])
             if key in works:
                 nth = counts[key] if works[key].source is source else 0
@@ -82,7 +82,8 @@ def _place_of_work(source: SourceFile, key: str, *, nth: int = 0) -> Span:
     return next((place for place in places if place.line), Span(source.path))
 
 
-def _entries(source: SourceFile, report: Report) -> list[Json]:
+def read_entries(source: SourceFile, report: Report) -> list[Json]:
+    """Return the works of one file as CSL JSON; what is wrong with it goes to ``report``."""
     is_json = source.path.suffix == ".json"
     message: str | None
     try:
@@ -97,6 +98,8 @@ def _entries(source: SourceFile, report: Report) -> list[Json]:
     except json.JSONDecodeError as error:
         place = Span(source.path, error.lineno, error.colno)
         message = error.msg[:1].lower() + error.msg[1:]
+    except RecursionError:
+        message, place = "its lists stand too deep in one another", Span(source.path)
     except ToolFailedError as error:
         found = _PLACE.search(str(error))
         place = _place_in(source, int(found[1]), int(found[2])) if found else Span(source.path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from publish.catalogue import DESCRIPTION_STRAY, DESCRIPTION_UNREADABLE
+from publish.accessibility_rules import DESCRIPTION_STRAY, DESCRIPTION_UNREADABLE
 from publish.diagnostics import Diagnostic, Report
 from publish.model import blocks as b
 from publish.model import inlines as i

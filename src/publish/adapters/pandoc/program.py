@@ -82,6 +82,19 @@ class Reading:
 
 def read_texts(texts: Sequence[str]) -> list[Reading]:
     """Return what pandoc makes of each text, read apart from the others, by one process."""
+    return [
+        Reading(tree, blocks_of(json.loads(tree)), json.loads(record))
+        for tree, record in _read(texts)
+    ]
+
+
+def read_records(texts: Sequence[str]) -> list[Json | None]:
+    """Return the record of the words of each text alone, ``None`` where pandoc cannot read it."""
+    return [None if tree == "null" else json.loads(record) for tree, record in _read(texts)]
+
+
+def _read(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Return tree and record of each text, as JSON."""
     script = resources.files("publish.adapters.pandoc") / "reader.lua"
     with tempfile.TemporaryDirectory(prefix="publish-") as name:
         folder = Path(name)
@@ -101,10 +114,7 @@ def read_texts(texts: Sequence[str]) -> list[Reading]:
         message = f"pandoc stopped with status {done.status}: {done.complaint}"
         raise ToolFailedError(message, hint=_TANGLED)
     lines = done.stdout.decode("utf-8").split("\n")
-    return [
-        Reading(tree, blocks_of(json.loads(tree)), json.loads(record))
-        for tree, record in zip(lines[:-1:2], lines[1::2], strict=True)
-    ]
+    return list(zip(lines[:-1:2], lines[1::2], strict=True))
 
 
 def blocks_of(tree: Json) -> list[Json] | None:

@@ -1,0 +1,134 @@
+"""A source of any kind imported: recognised by its content, read by the importer of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from publish.catalogue import DOCUMENT_OUT_OF_BOUNDS, NO_CHAPTERS, NOT_IMPORTABLE, SOURCE_TOO_LARGE
+from publish.diagnostics import Diagnostic, Report, Span
+from publish.errors import ConfigError
+from publish.importing.imported import Imported
+from publish.importing.options import ImportOptions, ImportTools
+from publish.importing.source_kinds import Kind, recognise
+
+Importer = Callable[[Path, ImportOptions, ImportTools, Report], Imported | None]
+"""Reads one source; ``None`` where what it reported forbids the import."""
+
+LARGEST_TEXT: Final = 20_000_000
+"""Bytes of a text that is read: three million words."""
+
+
+def import_source(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    """Return what a source gives; nothing is written. What is wrong with it goes to ``report``.
+
+    Raises ``ConfigError`` where there is no such file or folder.
+    """
+    if not source.exists():
+        raise ConfigError(
+            f'"{source}" does not exist', hint="name a text, or the folder of the Markdown files"
+        )
+    if not (source.is_dir() or source.is_file()):
+        raise ConfigError(f'"{source}" is neither a file nor a folder')
+    try:
+        kind = recognise(source)
+        importer = IMPORTERS.get(kind)
+        if importer is None:
+            report(_refused(source, kind))
+            return None
+        return importer(source, options, tools, report)
+    except RecursionError:
+        message = f'elements of "{source.name}" stand deeper in one another than in any book'
+        span, hint = Span(PurePosixPath(source.name)), "save it as plain text, and import that"
+        report(Diagnostic(DOCUMENT_OUT_OF_BOUNDS, message, span, hint))
+        return None
+    except OSError as error:
+        raise ConfigError(
+            f'"{source}" cannot be read: {error.strerror}', hint="check the file's rights"
+        ) from error
+
+
+def _import_text(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.plain import import_text
+
+    size = source.stat().st_size
+    if size > LARGEST_TEXT:
+        message = f'"{source.name}" has {size:,} bytes; an import reads {LARGEST_TEXT:,}'
+        hint = "part it into several books"
+        report(Diagnostic(SOURCE_TOO_LARGE, message, Span(PurePosixPath(source.name)), hint))
+        return None
+    with source.open("rb") as file:
+        data = file.read(LARGEST_TEXT)
+    return import_text(data, source.name, options, tools, report)
+
+
+def _import_folder(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.folders import import_foreign_folder, recognise_tool
+    from publish.importing.pandoc_folder import import_pandoc_folder
+
+    if options.bibliography or options.tidy:
+        raise ConfigError(
+            "--bibliography and --tidy are for texts; a folder of Markdown is copied as it is",
+            hint="name the bibliography in metadata.yaml",
+        )
+    if reader := recognise_tool(source):
+        return import_foreign_folder(source, reader, tools, report)
+    return import_pandoc_folder(source, report)
+
+
+def _import_word(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.word import import_word
+
+    return import_word(source, options, tools, report)
+
+
+def _import_open_document(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.word import import_open_document
+
+    return import_open_document(source, options, tools, report)
+
+
+def _import_html(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.html import import_html, import_html_folder
+
+    importer = import_html_folder if source.is_dir() else import_html
+    return importer(source, options, tools, report)
+
+
+IMPORTERS: Final[dict[Kind, Importer]] = {
+    "plain text": _import_text,
+    "a folder of Markdown": _import_folder,
+    "a folder of HTML": _import_html,
+    "HTML": _import_html,
+    "a Word document": _import_word,
+    "a LibreOffice document": _import_open_document,
+}
+"""The importer of each kind; a kind without one is recognised and refused."""
+
+
+def _refused(source: Path, kind: Kind) -> Diagnostic:
+    span = Span(PurePosixPath(source.name))
+    if kind == "nothing":
+        return Diagnostic(NO_CHAPTERS, f'"{source.name}" is empty', span, "name a file with text")
+    hints = {
+        "Markdown": "put it into a folder and name the folder",
+        "a program or data": "name a text; if it is one, save it as UTF-8",
+        "a PDF": "a PDF has pages, no paragraphs: import what it was made from",
+        "RTF": "open it in Word or LibreOffice and save it as .docx",
+        "an archive": "unpack it and name what is in it",
+    }
+    hint = hints.get(kind, "save it as plain text in its own program, and import that")
+    return Diagnostic(NOT_IMPORTABLE, f'"{source.name}" is {kind}: no import of that', span, hint)

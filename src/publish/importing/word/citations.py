@@ -1,0 +1,200 @@
+"""Citations that Zotero and Mendeley left in a document, with the works that they carry along."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from publish.importing.documents.account import Account
+from publish.importing.documents.tree import Node, node, text
+
+_LABELS: Final = {
+    "page": "p.",
+    "book": "bk.",
+    "chapter": "chap.",
+    "column": "col.",
+    "figure": "fig.",
+    "folio": "fol.",
+    "issue": "no.",
+    "line": "l.",
+    "note": "n.",
+    "opus": "op.",
+    "paragraph": "para.",
+    "part": "pt.",
+    "section": "sec.",
+    "sub verbo": "s.v.",
+    "verse": "v.",
+    "volume": "vol.",
+}
+_LARGEST: Final = 2_000_000
+_STYLES: Final = (
+    ("note", "chicago-notes"),
+    ("fullnote", "chicago-notes"),
+    ("author-date", "chicago-author-date"),
+    ("apa", "apa"),
+    ("modern-language-association", "mla"),
+    ("mla", "mla"),
+    ("ieee", "ieee"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A work as one citation names it."""
+
+    key: str
+    prefix: str = ""
+    locator: str = ""
+    suffix: str = ""
+    is_named: bool = False
+
+
+@dataclass(slots=True)
+class Citations:
+    """The citations of a document by the numbers of their marks, and the works by their keys."""
+
+    account: Account
+    made: dict[int, tuple[Cited, ...]] = field(default_factory=dict)
+    works: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    _keys: dict[str, str] = field(default_factory=dict)
+
+    def add(self, instruction: str, number: int) -> int:
+        """Enter what the instruction of a field says; return the number of its mark, 0 without."""
+        start = instruction.find("{")
+        if start < 0 or len(instruction) > _LARGEST:
+            return 0
+        try:
+            data, _end = json.JSONDecoder().raw_decode(instruction[start:])
+        except (ValueError, RecursionError):
+            what = f"a citation that cannot be read: {instruction[:80]}"
+            self.account.set_apart(what, "the words that it showed are kept", number)
+            return 0
+        return self._enter(data, number)
+
+    def add_mendeley(self, tag: str, number: int) -> int:
+        """Enter what the tag of a content control says, as newer versions of Mendeley write it."""
+        encoded = tag.rpartition("_")[2]
+        try:
+            data = json.loads(base64.b64decode(encoded + "=" * (-len(encoded) % 4)))
+        except (ValueError, binascii.Error, RecursionError):
+            return 0
+        return self._enter(data, number)
+
+    def _enter(self, data: Any, number: int) -> int:
+        items = data.get("citationItems") if isinstance(data, dict) else None
+        if not isinstance(items, list) or not items:
+            return 0
+        cited = [one for item in items if (one := self._read(item))]
+        if len(cited) != len(items):
+            return 0
+        mark = len(self.made) + 1
+        self.made[mark] = tuple(cited)
+        return mark
+
+    def _read(self, item: Any) -> Cited | None:
+        if not isinstance(item, dict):
+            return None
+        work = item.get("itemData")
+        if not isinstance(work, dict):
+            return None
+        uris = item.get("uris") or item.get("uri")
+        first = uris[0] if isinstance(uris, list) and uris else ""
+        identity = str(first or work.get("id") or item.get("id") or "")
+        locator = str(item.get("locator") or "").strip()
+        label = _LABELS.get(str(item.get("label") or "page"), "p.")
+        if label == "p." and re.search(r"\d\D+\d", locator):
+            label = "pp."
+        return Cited(
+            self._key(identity, work),
+            str(item.get("prefix") or "").strip(),
+            f"{label} {locator}" if locator else "",
+            str(item.get("suffix") or "").strip(),
+            bool(item.get("suppress-author") or item.get("author-only")),
+        )
+
+    def _key(self, identity: str, work: Mapping[str, Any]) -> str:
+        named = str(work.get("citation-key") or work.get("citationKey") or "")
+        identity = identity or json.dumps(work, sort_keys=True)
+        if identity in self._keys:
+            return self._keys[identity]
+        key = plain_key(named) or _key_of(work)
+        taken, letter = key, ord("a")
+        while taken in self.works:
+            taken, letter = f"{key}{chr(letter)}" if letter < 123 else f"{key}-{letter}", letter + 1
+        self._keys[identity] = taken
+        self.works[taken] = {**_clean(work), "id": taken}
+        return taken
+
+    def bibliography(self) -> bytes:
+        """Return the works as CSL JSON."""
+        works = list(self.works.values())
+        return (json.dumps(works, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def plain_key(name: str) -> str:
+    """Return a name as a key that Markdown reads, ``""`` of nothing."""
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    key = re.sub(r"[^A-Za-z0-9_:-]+", "", ascii_name).strip(":-_")
+    return key if key[:1].isalnum() else ""
+
+
+def _key_of(work: Mapping[str, Any]) -> str:
+    name = ""
+    for role in ("author", "editor", "translator"):
+        people = work.get(role)
+        if isinstance(people, list) and people and isinstance(people[0], dict):
+            name = str(people[0].get("family") or people[0].get("literal") or "")
+            break
+    year = ""
+    parts = work.get("issued")
+    if isinstance(parts, dict):
+        dates = parts.get("date-parts")
+        if isinstance(dates, list) and dates and isinstance(dates[0], list) and dates[0]:
+            year = str(dates[0][0])
+        year = year or "".join(re.findall(r"\d{4}", str(parts.get("raw") or "")))[:4]
+    title = re.sub(r"\W.*", "", str(work.get("title") or ""))
+    stem = plain_key(name.lower()) or plain_key(title.lower()) or "work"
+    return f"{stem}{year}"
+
+
+_KEPT_ASIDE: Final = frozenset(
+    {"id", "citation-key", "citationKey", "uri", "uris", "abstract", "accessed-by", "system_id"}
+)
+
+
+def _clean(work: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in work.items() if key not in _KEPT_ASIDE}
+
+
+def citation_node(cited: Sequence[Cited]) -> Node:
+    """Return a citation as pandoc has it."""
+    citations = []
+    for one in cited:
+        suffix = ", ".join(part for part in (one.locator, one.suffix.lstrip(", ")) if part)
+        citations.append(
+            {
+                "citationId": one.key,
+                "citationPrefix": text(one.prefix) if one.prefix else [],
+                "citationSuffix": [node("Str", ","), *text(f" {suffix}")] if suffix else [],
+                "citationMode": node("SuppressAuthor" if one.is_named else "NormalCitation"),
+                "citationNoteNum": 0,
+                "citationHash": 0,
+            }
+        )
+    return node("Cite", [citations, text("cited")])
+
+
+def style_of(preferences: str, *, in_notes: bool) -> str:
+    """Return the citation style of ours that is like the document's."""
+    found = re.search(r"(?:styles/|style id=\"?)([\w:/.-]+)", preferences)
+    name = found[1].rpartition("/")[2] if found else ""
+    for part, ours in _STYLES:
+        if part in name:
+            return ours
+    return "chicago-notes" if in_notes or not name else "chicago-author-date"
