@@ -22,7 +22,7 @@ from benchmarks.measuring import CommandFailedError, run
 from benchmarks.peers.epub_facts import facts, open_epub, words
 from benchmarks.peers.installing import Cache
 from benchmarks.peers.judging import ace, epubcheck
-from benchmarks.peers.sources import Source, project_source
+from benchmarks.peers.sources import project_source
 from benchmarks.peers.toolchains import MAKERS
 
 from publish import __version__
@@ -59,10 +59,10 @@ def _cover(epub: Path, folder: Path) -> Path:
     return cover
 
 
-def _manuscript_words(source: Source) -> Counter[str]:
+def _manuscript_words(texts: list[Path]) -> Counter[str]:
     """Return the words of the texts by the roughest of counters: what is no markup is a word."""
     found: Counter[str] = Counter()
-    for text in source.texts:
+    for text in texts:
         plain = text.read_text("utf-8")
         plain = re.sub(r"\A---\n.*?\n(?:---|\.\.\.)\n", "", plain, flags=re.DOTALL)
         plain = re.sub(r"(?s)<!--.*?-->|\{[^{}]*\}|\$[^$\n]+\$", " ", plain)
@@ -75,11 +75,15 @@ def _manuscript_words(source: Source) -> Counter[str]:
 
 
 def _column(
-    name: str, source: Source, epubs: tuple[Path, Path], folder: Path, options: argparse.Namespace
+    name: str,
+    wanted: Counter[str],
+    epubs: tuple[Path, Path],
+    folder: Path,
+    options: argparse.Namespace,
 ) -> dict[str, str]:
     epub, again = epubs
     opened = open_epub(epub)
-    wanted, there = _manuscript_words(source), words(opened)
+    there = words(opened)
     judged = {"EPUBCheck: errors, warnings": epubcheck(epub, folder)}
     if not options.without_ace:
         judged["Ace: violations"] = ace(epub, folder, Cache(options.cache))
@@ -112,7 +116,8 @@ def main() -> int:
             folder = work / turn / "publish"
             folder.mkdir(parents=True)
             made["publish"].append(_ours(options.project.resolve(), folder))
-        source = project_source(options.project.resolve(), _cover(made["publish"][0], work))
+        cover = _cover(made["publish"][0], work)
+        source = project_source(options.project.resolve(), cover, work / "given")
         for peer, make in MAKERS.items():
             made[peer] = []
             for turn in ("first", "again"):
@@ -123,11 +128,13 @@ def main() -> int:
                 except CommandFailedError as error:
                     print(f"{peer}: {error}", file=sys.stderr)
             print(f"{peer}: made", file=sys.stderr)
+        manuscript = options.project.resolve() / "manuscript"
+        wanted = _manuscript_words(sorted(manuscript.rglob("*.md")))
         for peer, epubs in made.items():
             if len(epubs) == 2:
                 folder = work / f"judged-{peer.replace(' ', '-').lower()}"
                 folder.mkdir()
-                columns[peer] = _column(peer, source, (epubs[0], epubs[1]), folder, options)
+                columns[peer] = _column(peer, wanted, (epubs[0], epubs[1]), folder, options)
     print(f"`publish` {__version__}\n\n{_table(columns)}")
     return 0 if len(columns) == len(made) else 1
 

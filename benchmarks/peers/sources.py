@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,9 +40,15 @@ class Source:
         return (f"--resource-path={paths}", *citing)
 
 
-def project_source(project: Path, cover: Path) -> Source:
-    """Return the book of a project of ours, its texts in the order of the folders."""
-    manuscript = project / "manuscript"
+def project_source(project: Path, cover: Path, given: Path) -> Source:
+    """Return the book of a project of ours, its texts in the order of the folders.
+
+    They are copied to ``given``, and what only we understand is written out: a cross reference
+    without words gets the title of what it names, as other toolchains would leave an empty link.
+    """
+    manuscript = given / "manuscript"
+    shutil.copytree(project / "manuscript", manuscript)
+    _write_references_out(sorted(manuscript.rglob("*.md")))
     book = tomllib.loads((manuscript / "book.toml").read_text("utf-8"))["book"]
     folders = ("frontmatter", "chapters", "backmatter")
     texts = [text for folder in folders for text in sorted((manuscript / folder).glob("*.md"))]
@@ -58,6 +66,21 @@ def project_source(project: Path, cover: Path) -> Source:
         cover=cover,
         style=book.get("csl", "chicago-notes"),
     )
+
+
+def _write_references_out(texts: list[Path]) -> None:
+    titles = {
+        found[2]: found[1]
+        for text in texts
+        for found in re.finditer(r"(?m)^#+ (.*?) *\{#([\w:-]+)[^}]*\}", text.read_text("utf-8"))
+    }
+    for text in texts:
+        written = re.sub(
+            r"(?<!!)\[\]\(#([^)\s]+)\)",
+            lambda link: f"[{titles.get(link[1], 'the figure or table')}](#{link[1]})",
+            text.read_text("utf-8"),
+        )
+        text.write_text(written, encoding="utf-8")
 
 
 def metadata_file(source: Source, folder: Path) -> Path:

@@ -99,6 +99,8 @@ def _chapter(
     if body.find("section") is None:
         section = etree.SubElement(body, "section")
         section.extend([each for each in body if each is not section])
+    for passage in body.xpath("//*[@lang]"):
+        passage.set("{http://www.w3.org/XML/1998/namespace}lang", passage.attrib.pop("lang"))
     first = body.find("section")
     first.set("epub-type", "chapter")
     first.set("role", "doc-chapter")
@@ -115,9 +117,12 @@ def _chapter(
 
 
 def _prefixed(formula: re.Match[str]) -> str:
-    """Return MathML as their manual writes it, with a prefix."""
+    """Return MathML as their manual writes it, with a prefix and in words (TeX)."""
     bare = formula[0].replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
-    return re.sub(r"<(/?)(?=[a-z])", r"<\1m:", bare)
+    tex = re.search(r'encoding="application/x-tex">([^<]*)<', bare)
+    said = tex[1].replace('"', "&quot;") if tex else ""
+    named = re.sub(r"<(/?)(?=[a-z])", r"<\1m:", bare)
+    return named.replace("<m:math", f'<m:math alttext="{said}"', 1)
 
 
 def _link_across(folder: Path) -> None:
