@@ -281,7 +281,7 @@ end
 
 -- A title in the metadata names the chapter where no heading does.
 local function with_title (doc)
-  local first = doc.blocks[1]
+  local first = doc.meta.title and doc.blocks[1]
   if doc.meta.title and not (first and first.t == 'Header' and first.level == 1) then
     local title = doc.meta.title
     if pandoc.utils.type(title) ~= 'Inlines' then
