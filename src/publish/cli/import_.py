@@ -67,7 +67,10 @@ Examples:
 )
 @common_options
 def import_command(source: Path, target: Path, **choices: object) -> None:
-    """Make a manuscript of SOURCE: a plain text, or a folder of Markdown with metadata.yaml.
+    """Make a manuscript of SOURCE.
+
+    A plain text, a document of Word or LibreOffice, web pages, or a folder that pandoc, Quarto,
+    bookdown or mdBook builds.
 
     No word is lost: the words of the new files are compared with those of the source before
     anything is written. What was understood, changed, guessed and left out stands in

@@ -21,7 +21,7 @@ VOCABULARY = (ROOT / "docs" / "content.md").read_text(encoding="utf-8")
 # What the vocabulary marks but leaves looking as the text around it does.
 PLAIN = frozenset(
     {
-        "KIND", "WORD", "chapter", "citation", "code", "description", "doi", "editor", "folio",
+        "KIND", "WORD", "chapter", "citation", "code", "doi", "editor", "folio",
         "issn", "language-python", "level2", "page-reference", "reference",
     }
 )  # fmt: skip

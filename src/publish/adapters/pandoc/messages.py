@@ -105,13 +105,23 @@ def report_undefined(
     for note in notes:
         for label in _calls(note):
             if f"[^{label}]:" in source.text:
-                # Notes stand under the text that calls them, so the last call is the one in a note.
-                place = place_of_pattern(source, rf"\[\^{re.escape(label)}\](?!:)", nth=_LAST)
+                place = _place_in_note(source, label)
                 message = f'note "{label}" is called inside itself'
                 hint = "delete the call, or one of those between it and the note"
                 report(Diagnostic(NOTE_IN_NOTE, message, place, hint))
             else:
                 report(_undefined(label, place_of(source, f"[^{label}]"), source))
+
+
+def _place_in_note(source: SourceFile, label: str) -> Span:
+    """Return where a note is called in a note: in its own line, in another's, else last of all."""
+    name = re.escape(label)
+    call = rf"\[\^{name}\](?!:)"
+    for of in (name, r"[^\]\s]+"):
+        place = place_of_pattern(source, rf"^\[\^{of}\]:[^\n]*?(?P<here>{call})")
+        if place.line:
+            return place
+    return place_of_pattern(source, call, nth=_LAST)
 
 
 def _undefined(label: str, place: Span, source: SourceFile) -> Diagnostic:

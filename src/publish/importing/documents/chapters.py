@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Final
 
 from publish.importing.documents.account import Account
 from publish.importing.documents.items import Item
@@ -13,14 +12,8 @@ from publish.importing.documents.marks import Labels, Marks
 from publish.importing.documents.shaping import Opening, shape
 from publish.importing.documents.tree import Node, attributes, node, words_of
 from publish.importing.headings import is_part_title, kind_of_title
+from publish.importing.matter import chapter_path, folders_of
 from publish.publication import make_slug
-
-_FRONT: Final = frozenset(
-    {"dedication", "epigraph", "foreword", "preface", "acknowledgments", "introduction", "matter"}
-)
-_BACK: Final = frozenset(
-    {"afterword", "acknowledgments", "appendix", "glossary", "bibliography", "colophon"}
-)
 
 
 @dataclass(slots=True)
@@ -133,24 +126,16 @@ def name_chapters(chapters: Sequence[Chapter]) -> list[PurePosixPath]:
     """Return where each chapter goes, relative to ``manuscript/``; they sort in their order."""
     kinds = [chapter.kind for chapter in chapters]
     heads = [chapter.heading is not None for chapter in chapters]
-    front = 0
-    if len(chapters) > 1:
-        while front < len(chapters) - 1 and (kinds[front] in _FRONT or not heads[front]):
-            front += 1
-    back = len(chapters)
-    while back > front + 1 and kinds[back - 1] in _BACK:
-        back -= 1
-    width = max(2, len(str(len(chapters))))
+    folders = folders_of(kinds, heads)
     paths = []
-    for number, chapter in enumerate(chapters):
-        folder = "frontmatter" if number < front else "backmatter" if number >= back else "chapters"
+    for number, (chapter, folder) in enumerate(zip(chapters, folders, strict=True), 1):
         stem = make_slug(chapter.title)[:48].strip("-") or "text"
         if folder != "chapters":
             stem = chapter.kind or "opening"
             stem = "front" if stem == "matter" else stem
         elif kind_of_title(stem.replace("-", " ")) and not chapter.kind:
             stem = f"chapter-{stem}"
-        paths.append(PurePosixPath(folder, f"{number + 1:0{width}d}-{stem}.md"))
+        paths.append(chapter_path(folder, number, len(chapters), stem))
     return paths
 
 

@@ -7,15 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from publish.importing.headings import kind_of_title
+from publish.importing.matter import chapter_path, folders_of
 from publish.importing.plain.blocks import Block, Heading, Note, write_block, write_note
 from publish.publication import make_slug
-
-_FRONT = frozenset(
-    {"dedication", "epigraph", "foreword", "preface", "acknowledgments", "introduction", "matter"}
-)
-_BACK = frozenset(
-    {"afterword", "acknowledgments", "appendix", "glossary", "bibliography", "colophon"}
-)
 
 
 @dataclass(slots=True)
@@ -60,21 +54,13 @@ def name_chapters(chapters: Sequence[Chapter]) -> list[PurePosixPath]:
     """Return where each chapter goes, relative to ``manuscript/``; they sort in their order."""
     kinds = [chapter.kind for chapter in chapters]
     heads = [chapter.heading is not None for chapter in chapters]
-    front = 0
-    if len(chapters) > 1:
-        while front < len(chapters) - 1 and (kinds[front] in _FRONT or not heads[front]):
-            front += 1
-    back = len(chapters)
-    while back > front + 1 and kinds[back - 1] in _BACK:
-        back -= 1
-    width = max(2, len(str(len(chapters))))
+    folders = folders_of(kinds, heads)
     paths = []
-    for number, chapter in enumerate(chapters):
-        folder = "frontmatter" if number < front else "backmatter" if number >= back else "chapters"
+    for number, (chapter, folder) in enumerate(zip(chapters, folders, strict=True), 1):
         stem = make_slug(chapter.heading.words) if chapter.heading else "text"
         if folder != "chapters":
             stem = chapter.kind or "opening"
         elif chapter.heading and chapter.heading.is_part and not stem.startswith("part"):
             stem = f"part-{stem}"
-        paths.append(PurePosixPath(folder, f"{number + 1:0{width}d}-{stem}.md"))
+        paths.append(chapter_path(folder, number, len(chapters), stem))
     return paths

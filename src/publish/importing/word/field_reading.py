@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, Final
 
 from publish.importing.word.fields import Field, fate_of, index_entry, what_is_dropped
@@ -13,8 +14,8 @@ from publish.importing.word.writing import Writing
 class FieldReading(Writing):
     """Reads fields."""
 
-    def _inlines(self, parent: Any) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _inlines(self, parent: Any) -> None: ...
 
     def _field_mark(self, kind: str) -> None:
         if kind == "begin":

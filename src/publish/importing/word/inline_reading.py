@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, Final
 
 from publish.importing.word.field_reading import FieldReading
@@ -33,9 +34,9 @@ _O_HR: Final = "{urn:schemas-microsoft-com:office:office}hr"
 class InlineReading(FieldReading):
     """Reads what stands in paragraphs."""
 
+    @abstractmethod
     def blocks(self, parent: Any) -> str:
         """Return what stands in a body, a cell, a note or a box."""
-        raise NotImplementedError
 
     def _inlines(self, parent: Any) -> None:
         for child in parent:
@@ -225,14 +226,6 @@ class InlineReading(FieldReading):
             self._pending.append(name)
         else:
             self._label(name)
-
-    def _label(self, name: str) -> None:
-        if self._dropping:
-            return
-        self.noted.bookmarks.append(name)
-        if self._open is not None:
-            self._open.facts.labels.append(name)
-        self._put_mark("B", len(self.noted.bookmarks))
 
     def _note_call(self, child: Any, kind: str) -> None:
         current = self._open

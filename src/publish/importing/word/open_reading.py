@@ -313,14 +313,6 @@ class OpenReader(Writing):
         else:
             self._label(name)
 
-    def _label(self, name: str) -> None:
-        if self._dropping:
-            return
-        self.noted.bookmarks.append(name)
-        if self._open is not None:
-            self._open.facts.labels.append(name)
-        self._put_mark("B", len(self.noted.bookmarks))
-
     def _frame(self, frame: Any) -> None:
         current = self._open
         if current is None:

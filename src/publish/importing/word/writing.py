@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
@@ -37,7 +38,7 @@ class Given:
     wanted: frozenset[str]
 
 
-class Writing:
+class Writing(ABC):
     """A reading under way: the paragraph that is open, the fields that are, what is left out."""
 
     def __init__(self, given: Given, account: Account) -> None:
@@ -56,6 +57,14 @@ class Writing:
 
     def _paragraph_number(self) -> int:
         return self._open.facts.number if self._open else 0
+
+    def _label(self, name: str) -> None:
+        if self._dropping:
+            return
+        self.noted.bookmarks.append(name)
+        if self._open is not None:
+            self._open.facts.labels.append(name)
+        self._put_mark("B", len(self.noted.bookmarks))
 
     def _open_link(self, address: str) -> None:
         current = self._open

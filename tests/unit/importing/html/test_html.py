@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import html
 from pathlib import Path, PurePosixPath
 
 import pytest
 from tests.unit.importing.word.word_files import png_bytes
 
+from publish.adapters.pandoc.program import read_texts
+from publish.adapters.pandoc.words import words_of
 from publish.diagnostics import Ledger
 from publish.importing.imported import Imported
 from publish.importing.options import ImportOptions
@@ -122,3 +125,25 @@ def test_pictures_outside_the_folder_are_not_read(tmp_path: Path) -> None:
     folder.mkdir()
     imported, _ = run(page(folder, '<h1>A</h1><p>Sea <img src="../secret.png"></p>'))
     assert not [path for path in imported.files if path.suffix == ".png"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the sign &lt; and &copy;",
+        "mail @m1, [@key] and a@b.org",
+        r"\o and \alpha, then C:\new\text",
+        "a class {.t}, a brace { and }",
+        "::: warning",
+        "5 * 6 * 7, a_b_c, H~2~O, x^2^, $5 and $6, | a | b |, # no, <b>no</b>, `c`",
+    ],
+)
+def test_signs_that_markdown_takes_for_markup_stay_words(words: str, tmp_path: Path) -> None:
+    """The import compares the words itself, and fails where one is lost."""
+    body = f"<h1>Signs</h1><p>Before.</p><p>{html.escape(words)}</p><p>After.</p>"
+    imported, text = run(page(tmp_path, body))
+    (blocks,) = [reading.blocks for reading in read_texts([text])]
+    assert blocks is not None
+    assert words_of(blocks[2]).split() == words.split()
+    assert [block["t"] for block in blocks] == ["Header", "Para", "Para", "Para"]
+    assert not imported.unkept
