@@ -339,6 +339,24 @@ FOLDER_FILE_MISSING: Final = Rule(
 FOLDER_TOO_DEEP: Final = Rule(
     "U042", _E, "a folder nests or repeats beyond any book", "Write it out; see docs/import.md."
 )
+BROKEN_EPUB: Final = Rule(
+    "U050",
+    _E,
+    "an EPUB cannot be read: damaged, or without documents",
+    "Open it in a reading program, and get the file again from where you have it.",
+)
+ENCRYPTED_EPUB: Final = Rule(
+    "U051",
+    _E,
+    "an EPUB is encrypted: a shop's lock keeps its text",
+    "Import the file that was sent to the shop.",
+)
+EPUB_OUT_OF_BOUNDS: Final = Rule(
+    "U052",
+    _E,
+    "an EPUB is larger or deeper than any book",
+    "An import reads 48 MB of a document, 400 MB in all, and nothing nested 200 deep.",
+)
 
 WORD_LOST: Final = Rule("W001", _E, "a word of the manuscript is missing from the book")
 WORD_ADDED: Final = Rule(

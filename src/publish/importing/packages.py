@@ -62,6 +62,10 @@ class Package:
             raise BrokenPackageError(f'"{name}" cannot be unpacked') from error
         return b"".join(pieces)
 
+    def close(self) -> None:
+        """Let the file go; nothing can be read afterwards."""
+        self._archive.close()
+
     def tree(self, name: str) -> Any:
         """Return the root of a part in XML, ``None`` where there is none.
 

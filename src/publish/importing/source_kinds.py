@@ -87,6 +87,6 @@ def _of_archive(source: Path) -> Kind:
         return "an archive"
     if "word/document.xml" in names:
         return "a Word document"
-    if "META-INF/container.xml" in names:
+    if "META-INF/container.xml" in names or any(name.endswith(".opf") for name in names):
         return "an EPUB"
     return "a LibreOffice document" if "content.xml" in names else "an archive"

@@ -109,6 +109,14 @@ def _import_html(
     return importer(source, options, tools, report)
 
 
+def _import_epub(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.epub import import_epub
+
+    return import_epub(source, options, tools, report)
+
+
 IMPORTERS: Final[dict[Kind, Importer]] = {
     "plain text": _import_text,
     "a folder of Markdown": _import_folder,
@@ -116,6 +124,7 @@ IMPORTERS: Final[dict[Kind, Importer]] = {
     "HTML": _import_html,
     "a Word document": _import_word,
     "a LibreOffice document": _import_open_document,
+    "an EPUB": _import_epub,
 }
 """The importer of each kind; a kind without one is recognised and refused."""
 
