@@ -35,7 +35,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "blanks": (b"\n \t\n\n", "M014"),
     "signs": (b"*** --- ***\n", "M014"),
     "a word processor's": (archive("word/document.xml"), "U020"),
-    "an e-book": (archive("META-INF/container.xml"), "U001"),
+    "an e-book without documents": (archive("META-INF/container.xml"), "U050"),
     "a broken archive": (b"PK\x03\x04" + bytes(99), "U001"),
     "a PDF": (b"%PDF-1.7\n\xff\xfe", "U001"),
     "a web page without end": (b"<!DOCTYPE html>\n" + b"<div>" * 10_000 + b"x", "U021"),

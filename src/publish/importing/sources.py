@@ -30,7 +30,7 @@ def import_source(
     if not source.exists():
         raise ConfigError(
             f'"{source}" does not exist',
-            hint="name a text, a Word or LibreOffice document, a web page, or a folder",
+            hint="name a text, a Word or LibreOffice document, an EPUB, a web page, or a folder",
         )
     if not (source.is_dir() or source.is_file()):
         raise ConfigError(f'"{source}" is neither a file nor a folder')

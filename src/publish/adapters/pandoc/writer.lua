@@ -16,7 +16,7 @@ end
 local guard = {
   Str = function (str)
     local text = str.text:gsub('[&@\\{}]', guarded)
-    text = text:gsub(':::+', function (fence) return (fence:gsub(':', guarded)) end)
+    text = text:gsub('::+', function (fence) return (fence:gsub(':', guarded)) end)
     if text ~= str.text then return pandoc.Str(text) end
   end,
 }

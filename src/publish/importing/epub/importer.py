@@ -24,7 +24,7 @@ from publish.importing.epub.contents import read_contents
 from publish.importing.epub.divisions import kind_of_document, region_of
 from publish.importing.epub.documents import Account, Document, Text
 from publish.importing.epub.formulas import read_formulas
-from publish.importing.epub.inlines import Inlines, escape_rest
+from publish.importing.epub.inlines import Inlines
 from publish.importing.epub.labels import find_labels
 from publish.importing.epub.looks import read_looks
 from publish.importing.epub.notes import Notes, find_notes
@@ -114,7 +114,7 @@ class _Import:
         if lost:
             account.counts["links that lead nowhere, kept as words"] += lost
         texts = [
-            escape_rest(_RULE.sub("* * *", one))
+            _RULE.sub("* * *", one)
             for one in self.tools.write_markdown([chapter.blocks for chapter in chapters])
         ]
         if not self._prove(text, reads, notes, texts, report):

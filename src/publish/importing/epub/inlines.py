@@ -24,10 +24,6 @@ _KINDS: Final = {
 _SMALL_CAPS: Final = re.compile(r"small[-_]?caps?|smcap|sc", re.IGNORECASE)
 _SPACES: Final = ("Space", "SoftBreak", "LineBreak")
 _BLANK: Final = re.compile(r"[ \t\r\n\f]+")
-_OPEN: Final = re.compile(r"&(?=#?\w+;)|[@\\{}]|<(?=[\w/!?])|:(?=:)|(?<=:):")
-_STANDS_FOR: Final = {sign: chr(0xE0F0 + place) for place, sign in enumerate("&@\\{}<:")}
-"""Signs that pandoc 3.9 writes as they are where its reader takes them for more than signs."""
-
 _WEB: Final = re.compile(r"(?:https?://|mailto:)\S+$", re.IGNORECASE)
 
 
@@ -186,15 +182,8 @@ def words_as_nodes(words: str | None) -> list[Node]:
         if number:
             line.append(node("Space"))
         if word:
-            line.append(node("Str", _OPEN.sub(lambda one: _STANDS_FOR[one[0]], word)))
+            line.append(node("Str", word))
     return line
-
-
-def escape_rest(markdown: str) -> str:
-    """Return Markdown that pandoc wrote with what it leaves open escaped."""
-    for sign, stands in _STANDS_FOR.items():
-        markdown = markdown.replace(stands, f"\\{sign}")
-    return markdown
 
 
 def visible(element: Any) -> str:

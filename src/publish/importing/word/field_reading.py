@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from typing import Any, Final
 
 from publish.importing.word.fields import Field, fate_of, index_entry, what_is_dropped
@@ -11,7 +11,7 @@ from publish.importing.word.parts import val
 from publish.importing.word.writing import Writing
 
 
-class FieldReading(Writing):
+class FieldReading(Writing, ABC):
     """Reads fields."""
 
     @abstractmethod

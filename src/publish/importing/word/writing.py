@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
@@ -38,7 +37,7 @@ class Given:
     wanted: frozenset[str]
 
 
-class Writing(ABC):
+class Writing:
     """A reading under way: the paragraph that is open, the fields that are, what is left out."""
 
     def __init__(self, given: Given, account: Account) -> None:
