@@ -67,8 +67,10 @@ def import_epub(
         finally:
             package.close()
     except BrokenPackageError as error:
-        code = EPUB_OUT_OF_BOUNDS if error.too_large else BROKEN_EPUB
-        report(Diagnostic(code, f'"{source.name}" cannot be imported: {error}', span))
+        code, hint = BROKEN_EPUB, "open it in a reading program, and get the file again"
+        if error.too_large:
+            code, hint = EPUB_OUT_OF_BOUNDS, "part it; no book is that large or that deep"
+        report(Diagnostic(code, f'"{source.name}" cannot be imported: {error}', span, hint))
     return None
 
 
