@@ -5,17 +5,17 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from publish.importing.folders.draft import Draft, Edit
+from publish.importing.folders.draft import Draft
 from publish.importing.folders.source_folder import joined
 from publish.importing.headings import find_headings
 
 _LINK: Final = re.compile(
-    r"(?<![!\\])\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(?:<([^>\n]*)>|([^)\s]+))(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+    r"(?<![!\\])\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(?:<([^>\n]*)>|([^)\s]*))(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
 _DEFINED: Final = re.compile(r"^( {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*)<?([^\s>]+)>?", re.MULTILINE)
 _USED: Final = re.compile(
@@ -57,62 +57,79 @@ class Anchors:
 
     def __init__(self, drafts: Sequence[Draft], labels: dict[str, str]) -> None:
         self._labels = labels
-        self._found: dict[str, dict[str, tuple[Draft, int, int, str]]] = {}
-        self._given: dict[tuple[str, str], str] = {}
+        self._found: dict[str, dict[str, _Heading]] = {}
+        self._given: dict[_Heading, str] = {}
+        self._names: Counter[str] = Counter()
         for draft in drafts:
             own = self._found.setdefault(draft.entry.path, {})
-            starts = [0, *(m.end() for m in re.finditer("\n", draft.text))]
+            explicit = set(_LABEL.findall(draft.text))
             seen: Counter[str] = Counter()
-            for heading in find_headings(draft.text):
-                start = starts[heading.line]
-                end = draft.text.find("\n", start)
-                line = (start, len(draft.text) if end < 0 else end)
-                name = slug(heading.title)
-                again = f"-{seen[name]}" if seen[name] else ""
-                seen[name] += 1
-                explicit = re.search(r"#([\w:.-]+)", heading.attributes)
-                target = (draft, *line, explicit[1] if explicit else "")
-                own[name + again] = target
-                own.setdefault(re.sub(r"^[^a-z]+", "", name + again) or "section", target)
+            for heading in _headings(draft):
+                again = f"-{seen[heading.name]}" if seen[heading.name] else ""
+                seen[heading.name] += 1
+                name = heading.name + again
+                own[name] = heading
+                own.setdefault(re.sub(r"^[^a-z]+", "", name) or "section", heading)
+                if not heading.label and heading.name in explicit:
+                    self._label(heading, name)  # pandoc would give it the label of another
+            self._names += seen
 
     def find(self, path: str, name: str) -> str | None:
         """Return the label of a heading of a file, or of any if ``path`` is empty."""
         if name in self._labels:
             return self._labels[name]
-        files = [path] if path else list(self._found)
-        for file in files:
-            if name in self._found.get(file, {}):
-                return self._label(file, name)
+        for file in [path] if path else list(self._found):
+            if heading := self._found.get(file, {}).get(name):
+                return heading.label or self._label(heading, name)
         return None
 
-    def _label(self, file: str, name: str) -> str:
-        draft, start, end, explicit = self._found[file][name]
-        if explicit:
-            return explicit
-        key = (file, str(start))
-        if key in self._given:
-            return self._given[key]
+    def _label(self, heading: _Heading, name: str) -> str:
+        """Give a heading its label, which no other heading of the book has or would get."""
+        if heading in self._given:
+            return self._given[heading]
         label = re.sub(r"[^\w.-]", "", name)
-        if not label or not label[0].isalpha() or label in self._labels:
-            stem = re.sub(r"\W+", "-", posixpath.splitext(file)[0]).strip("-")
-            label = f"{stem}-{label}"
-        line = draft.text[start:end].rstrip()
-        if line.endswith("}"):
-            draft.replace(start + len(line) - 1, start + len(line) - 1, f" #{label}", "")
-        else:
-            _add_mark(draft, start + len(line), f"#{label}")
-        self._given[key] = label
+        if not label[:1].isalpha() or label in self._labels or self._names[heading.name] > 1:
+            stem = re.sub(r"\W+", "-", posixpath.splitext(heading.draft.entry.path)[0]).strip("-")
+            label = f"{stem or 'part'}-{label}"
+        while label in self._labels:
+            label += "-again"
+        _add_mark(heading, f"#{label}")
+        self._given[heading] = label
         self._labels[label] = label
         return label
 
 
-def _add_mark(draft: Draft, end: int, mark: str) -> None:
-    """Add an attribute to a heading that had none in the source, but may have by now."""
-    for at, (first, last, new, reads) in enumerate(draft.edits):
-        if first == last == end and new.startswith(" {"):
-            draft.edits[at] = Edit(first, last, f"{new[:-1]} {mark}}}", reads)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Heading:
+    """A heading with the offset of its line's end, its own label, and the one that tools make."""
+
+    draft: Draft
+    end: int
+    label: str
+    name: str
+
+
+def _headings(draft: Draft) -> Iterator[_Heading]:
+    starts = [0, *(match.end() for match in re.finditer("\n", draft.text))]
+    for heading in find_headings(draft.text):
+        start = starts[heading.line]
+        line = draft.text[start : _line_end(draft.text, start)].rstrip()
+        explicit = re.search(r"#([\w:.-]+)", heading.attributes)
+        title = re.sub(r"^\((?:PART|APPENDIX)\*?\) ", "", heading.title)
+        yield _Heading(draft, start + len(line), explicit[1] if explicit else "", slug(title))
+
+
+def _add_mark(heading: _Heading, mark: str) -> None:
+    """Add an attribute to a heading, which may have some in the source, or by an edit."""
+    draft, end = heading.draft, heading.end
+    for at, edit in enumerate(draft.edits):
+        if edit.end == end and edit.new.endswith("}"):
+            draft.edits[at] = edit._replace(new=f"{edit.new[:-1]} {mark}}}")
             return
-    draft.replace(end, end, f" {{{mark}}}", "")
+    if draft.text[end - 1 : end] == "}":
+        draft.replace(end - 1, end - 1, f" {mark}", "")
+    else:
+        draft.replace(end, end, f" {{{mark}}}", "")
 
 
 def follow_links(draft: Draft, anchors: Anchors, targets: Mapping[str, str]) -> None:
