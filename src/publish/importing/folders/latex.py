@@ -9,13 +9,14 @@ from typing import Final
 from publish.importing.folders.draft import Draft, Replacement
 
 _PAGES: Final = (
-    r"index|newpage|clearpage|cleardoublepage|pagebreak|frontmatter|mainmatter|backmatter|appendix|"
+    r"indexc?|newpage|clearpage|cleardoublepage|pagebreak|frontmatter|mainmatter|backmatter|appendix|"
     r"noindent|printindex|listoffigures|listoftables|tableofcontents|vspace|hspace|setlength|"
     r"setcounter|addcontentsline|pagenumbering|pagestyle|thispagestyle|bigskip|medskip|smallskip|"
     r"centering|newline|hfill|vfill|sloppy|fussy|raggedright|makeatletter|makeatother|setstretch"
 )
 _COMMAND: Final = re.compile(
-    rf"(?<!\\)\\({_PAGES})(?![A-Za-z])\*?(?:\[[^\[\]\n]*\])?(?:\{{(?:[^{{}}\n]|\{{[^{{}}\n]*\}})*\}})*"
+    rf"(?<!\\)\\({_PAGES})(?![A-Za-z])\*?(?:\[[^\[\]\n]*\])?"
+    r"(?:\{(?:[^{}\n\\]|\\.|\{[^{}\n]*\})*\})*"
 )
 _EQUATION: Final = re.compile(
     r"(?<![$\\])\\begin\{(equation|align|gather|multline|eqnarray)(\*?)\}(.*?)\\end\{\1\2\}", re.S

@@ -6,7 +6,7 @@ import html
 import re
 from typing import Final
 
-from publish.importing.folders.draft import Draft
+from publish.importing.folders.draft import Draft, Replacement
 from publish.importing.folders.links import SCHEME
 from publish.importing.folders.pictures import Pictures, quoted
 
@@ -16,6 +16,7 @@ _TAG: Final = re.compile(
 _ATTRIBUTE: Final = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
 _UNREAD: Final = re.compile(r"<(style|script|svg|iframe|object)\b[^<>]*>.*?</\1\s*>", re.S | re.I)
 _LINK: Final = re.compile(r"<a\s([^<>]*)>((?:[^<]|<(?!/?a\b))*?)</a\s*>", re.S | re.I)
+_RAISED: Final = re.compile(r"<(sup|sub)>([^<>\n^~]+)</\1>", re.I)
 _SIGNS: Final = {"em": "*", "i": "*", "strong": "**", "b": "**"}
 _BARE: Final = frozenset(
     {"kbd", "samp", "var", "u", "small", "big", "font", "center", "p", "details", "summary", "mark"}
@@ -46,6 +47,7 @@ def rewrite_markup(draft: Draft, pictures: Pictures) -> None:
     for match in _UNREAD.finditer(draft.text):
         if not draft.is_code(match.start()) and draft.replace(*match.span(), ""):
             draft.lose(match.start(), match[0], f"left out: a book holds no <{match[1].lower()}>")
+    draft.each(_RAISED, _raise)
     bare = _tags(draft, pictures)
     for name, places in bare.items():
         told = "nothing of it is shown" if name in _FILM else "its words stand"
@@ -74,6 +76,12 @@ def _tags(draft: Draft, pictures: Pictures) -> dict[str, list[int]]:
             if is_ours and not match[1] and name != "a":
                 bare.setdefault(name, []).append(match.start())
     return bare
+
+
+def _raise(match: re.Match[str]) -> Replacement:
+    sign = "^" if match[1].lower() == "sup" else "~"
+    new = f"{sign}{match[2].strip().replace(' ', chr(92) + ' ')}{sign}"
+    return new, new
 
 
 def _break(text: str, start: int) -> str:
