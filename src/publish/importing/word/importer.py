@@ -67,7 +67,7 @@ def import_word(
         return None
     try:
         package = open_package(path)
-        document = _Document(path, package, options, tools, table, bibliography)
+        document = WordDocument(path, package, options, tools, table, bibliography)
         source = document.read(report)
     except BrokenPackageError as error:
         report(refuse(path, error))
@@ -91,16 +91,27 @@ def import_open_document(
 
 
 @dataclass(slots=True)
-class _Document:
+class WordDocument:
+    """A document under way.
+
+    Where its paragraphs are numbered already, ``expected`` are the words of each.
+    """
+
     path: Path
     package: Package
     options: ImportOptions
     tools: ImportTools
     table: StyleTable
     bibliography: Bibliography
+    kind: str = "a Word document"
     expected: dict[int, str] = field(default_factory=dict)
+    is_numbered: bool = False
 
     def read(self, report: Report) -> Source | None:
+        """Return what the document holds; ``None`` where ``report`` says why not.
+
+        Raises ``BrokenPackageError``.
+        """
         name = PurePosixPath(self.path.name)
         account = Account(name)
         main = self._main_part()
@@ -156,7 +167,7 @@ class _Document:
         endnotes = account.counts["endnotes"]
         return Source(
             path=name,
-            kind="a Word document",
+            kind=self.kind,
             items=read_items(blocks, noted.facts),
             marks=make_marks(account, labels, noted, citations),
             labels=labels,
@@ -197,6 +208,8 @@ class _Document:
         for one in list(root.iter(f"{compatibility}AlternateContent")):
             for other in list(one)[1:]:
                 one.remove(other)
+        if self.is_numbered:
+            return root
         for count, paragraph in enumerate(root.iter(W + "p"), first + 1):
             paragraph.set("n", str(count))
         self.expected.update(read_witness(data, first, self.options.changes))
