@@ -28,7 +28,7 @@ from publish.importing.rtf.looks import (
 from publish.importing.rtf.stories import Numbers, Row, Story
 from publish.importing.rtf.tokens import Token, read_tokens
 
-BODY, BOXES, ASIDE = 0, 30_000_000, 40_000_000
+BODY, BOXES, ASIDE = 0, 5_000_000, 40_000_000
 """Where the numbers of the paragraphs of each kind of text begin; those of notes are Word's."""
 
 _NO_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -54,7 +54,7 @@ _SAID: Final = {
     "ltrmark": "\u200e",
     "rtlmark": "\u200f",
 }
-_SYMBOLS: Final = {"~": "\u00a0", "-": "\u00ad", "_": "\u2011", "{": "{", "}": "}", "\\": "\\"}
+_SYMBOLS: Final = {"~": "\u00a0", "-": "\u00ad", "_": "\u2011", "\t": "\t", ":": ":"}
 
 
 class Purpose(IntEnum):
@@ -127,6 +127,7 @@ class Reading:
         self._skip = 0
         self._high = ""
         self._size = 0
+        self._is_begun = False
         self._known: dict[tuple[object, ...], str] = {}
         self._is_utf8 = _is_utf8(data)
 
@@ -145,6 +146,7 @@ class Reading:
 
     def take_bytes(self, raw: bytes) -> None:
         """Take bytes of a text, but those that stand for a letter that has been said."""
+        self._is_begun = self.frame.is_optional = False
         if self.frame.purpose is Purpose.SKIP:
             return
         if self.frame.purpose is Purpose.PICTURE:
@@ -179,6 +181,7 @@ class Reading:
 
     def say(self, text: str) -> None:
         """Add words where they belong."""
+        self._high = ""
         text = _NO_XML.sub("", text)
         frame = self.frame
         if not text or frame.purpose >= Purpose.PICTURE:
@@ -301,7 +304,9 @@ class Reading:
     def open(self) -> None:
         """Begin a group."""
         self.flush()
+        self._is_begun, self._high = True, ""
         outer = self.frame
+        outer.is_optional = False
         self.frames.append(outer)
         self._skip = 0
         self.frame = Frame(outer.letters.copy(), outer.layout.copy(), outer.purpose, outer.fallback)
@@ -311,6 +316,7 @@ class Reading:
     def end(self) -> None:
         """End a group."""
         self.flush()
+        self._is_begun = False
         self._skip = 0
         close = self.frame.close
         if close is not None:
@@ -320,23 +326,24 @@ class Reading:
 
     def symbol(self, sign: str) -> None:
         """Do what a backslash and a sign say."""
+        is_begun, self._is_begun = self._is_begun, False
+        self.frame.is_optional = sign == "*" and is_begun
+        if sign == "*":
+            return
         if sign in "\r\n":
+            self.flush()
             self.set("par", None)
-        elif self._skip and sign != "*":
+        elif self._skip:
             self._skip -= 1
         elif sign in "{}\\":
             self.take_bytes(sign.encode())
-        elif sign == "*":
-            self.frame.is_optional = True
-        elif sign == "\t":
-            self.say("\t")
-        elif sign in _SYMBOLS:
+        elif sign in _SYMBOLS and (sign != ":" or self.frame.purpose is Purpose.CAPTURE):
+            self.flush()
             self.say(_SYMBOLS[sign])
-        elif sign == ":" and self.frame.purpose is Purpose.CAPTURE:
-            self.say(":")
 
     def unicode(self, number: int | None) -> None:
         """Say a letter of Unicode; bytes that stand for it follow."""
+        self._is_begun = False
         if number is not None and self.frame.purpose < Purpose.PICTURE:
             self.letter(number)
             self._skip = self.frame.fallback
@@ -344,6 +351,7 @@ class Reading:
     def skips_word(self, word: str) -> bool:
         """Return whether a control word stands for a letter that has been said."""
         skips, self._skip = self._skip, 0
+        self._is_begun = False
         if skips and word in _SAID:
             self._skip = skips - 1
             return True

@@ -10,6 +10,11 @@ from publish.importing.packages import LARGEST_PART, BrokenPackageError
 from publish.importing.rtf.looks import Layout, Letters, layout_properties
 
 _BREAK: Final = "<w:br/>"
+_MOST_CELLS: Final = 100
+"""Cells of a row whose widths are heeded; Word makes 63."""
+
+_NEAR: Final = 60
+"""Edges of cells that are no farther from each other are one: three points."""
 
 
 @dataclass(slots=True)
@@ -33,7 +38,8 @@ class Row:
     def end_cell(self, edge: int) -> None:
         """Enter where the cell that is described ends."""
         self.begun.edge = edge
-        self.cells.append(self.begun)
+        if len(self.cells) < _MOST_CELLS:
+            self.cells.append(self.begun)
         self.begun = Cell()
 
 
@@ -210,7 +216,7 @@ def _written(table: _Table) -> str:
     """Return a table in Word's XML; its columns are all edges that any of its cells has."""
     if not table.rows:
         return ""
-    edges = sorted({cell.edge for row, _ in table.rows for cell in row.cells})
+    edges = _edges(table)
     columns = {edge: place for place, edge in enumerate(edges, 1)}
     rows = "".join(_written_row(row, cells, columns) for row, cells in table.rows)
     widths, before = [], min(row.left for row, _ in table.rows)
@@ -219,6 +225,20 @@ def _written(table: _Table) -> str:
         before = edge
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+
+def _edges(table: _Table) -> list[int]:
+    """Return where the columns of a table end, and let its cells end there."""
+    found: list[int] = []
+    ends = [cell for row, _ in table.rows for cell in row.cells]
+    nearest: dict[int, int] = {}
+    for edge in sorted({cell.edge for cell in ends}):
+        if not found or edge - found[-1] > _NEAR:
+            found.append(edge)
+        nearest[edge] = found[-1]
+    for cell in ends:
+        cell.edge = nearest[cell.edge]
+    return found if len(found) <= _MOST_CELLS else []
 
 
 def _written_row(row: Row, cells: list[str], columns: dict[int, int]) -> str:

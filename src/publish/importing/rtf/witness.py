@@ -17,7 +17,7 @@ _PIECE: Final = re.compile(
     r"|\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})?\x20?|(?P<brace>[{}])|\\(?P<sign>[^A-Za-z])",
     re.DOTALL,
 )
-_FIRST: Final = {"body": 0, "foot": 10_000_000, "end": 20_000_000, "box": 30_000_000}
+_FIRST: Final = {"body": 0, "foot": 10_000_000, "end": 20_000_000, "box": 5_000_000}
 _DEAF_WORDS: Final = """
 aftncn aftnsep aftnsepc annotation atnauthor atndate atnicn atnid atnparent atnref atntime
 atrfend atrfstart author background bgPict bkmkend bkmkstart blipuid blipupi buptim category
@@ -74,12 +74,14 @@ class _State:
     new: bool = False
     stand_ins: int = 1
     star: bool = False
+    heard: bool = False
     story: str = ""
 
 
 @dataclass(slots=True)
 class _Story:
     kind: str
+    is_gone: bool = False
     words: list[str] = field(default_factory=list)
     told: list[tuple[int, str]] = field(default_factory=list)
     boxed: list[tuple[int, str]] = field(default_factory=list)
@@ -110,20 +112,24 @@ class _Hearing:
 
     def say(self, text: str) -> None:
         """Hear words."""
+        self.half = 0
         state = self.state
         if state.mode == "fonts":
             if state.font in self.fonts:
                 self.fonts[state.font].name += text
             return
-        is_gone = (state.gone and self.changes == "accept") or (
-            state.new and self.changes == "reject"
-        )
         font = self.fonts.get(state.font)
-        if state.mode != "hear" or is_gone:
+        if state.mode != "hear" or self.is_gone():
             return
         if font and font.charset == 2 and _DINGBATS.search(font.name) and text.strip():
             text = "".join(sign for sign in text if sign.isspace())
         self.stories[-1].words.append(_DROPPED.sub("", text))
+
+    def is_gone(self) -> bool:
+        """Return whether a change takes away what is said now."""
+        if self.changes == "accept":
+            return self.state.gone
+        return self.changes == "reject" and self.state.new
 
     def settle(self) -> None:
         """Turn bytes into words."""
@@ -156,17 +162,18 @@ class _Hearing:
 
     def begin_story(self, kind: str) -> None:
         """Begin a text of its own."""
+        story = _Story(kind, is_gone=self.is_gone())
         self.state.mode, self.state.story = "hear", kind
         self.state.gone = self.state.new = False
         self.state.font = self.first_font
-        self.stories.append(_Story(kind))
+        self.stories.append(story)
 
     def end_story(self) -> None:
         """End it."""
         self.end_paragraph()
         story = self.stories.pop()
         if story.kind == "box":
-            self.stories[-1].boxed += story.told
+            self.stories[-1].boxed += [] if story.is_gone else story.told
         else:
             self.notes[story.kind] += story.told
 
@@ -178,6 +185,7 @@ class _Hearing:
         self.waits = 0
         if sign == "{":
             state = self.state
+            state.heard, state.star, self.half = True, False, 0
             self.outer.append(state)
             mode: Mode = "deaf" if state.mode == "either" else state.mode
             self.state = _State(mode, state.font, state.gone, state.new, state.stand_ins)
@@ -191,6 +199,7 @@ class _Hearing:
         """Hear a control word."""
         waits, self.waits = self.waits, 0
         state = self.state
+        state.heard = True
         if word == "u":
             if number is not None and state.mode != "deaf":
                 self.unicode(number & 0xFFFF)
@@ -205,13 +214,15 @@ class _Hearing:
         ):
             return
         self.settle()
-        if word in _LETTERS:
+        if star and word not in _HEARD_STARS and word not in _SILENT:
+            state.mode = "deaf"
+        elif word in _LETTERS:
             self.say(chr(_LETTERS[word]))
         elif word in _ENDS:
             if state.mode == "hear":
                 self.end_paragraph()
-        elif not self.purpose(word) and not self.look(word, number) and star:
-            state.mode = state.mode if word in _HEARD_STARS else "deaf"
+        elif not self.purpose(word):
+            self.look(word, number)
 
     def unicode(self, point: int) -> None:
         """Hear a letter of Unicode, or half of one."""
@@ -252,8 +263,8 @@ class _Hearing:
             return word in _SILENT
         return True
 
-    def look(self, word: str, number: int | None) -> bool:
-        """Heed what a word says of the letters that follow; return whether it does."""
+    def look(self, word: str, number: int | None) -> None:
+        """Heed what a word says of the letters that follow."""
         state = self.state
         if word in ("f", "deff"):
             state.font = number or 0
@@ -278,18 +289,17 @@ class _Hearing:
         elif word == "plain":
             state.gone = state.new = False
             state.font = self.first_font
-        else:
-            return False
-        return True
 
     def sign(self, sign: str) -> None:
         """Hear a backslash with a sign."""
+        if sign == "*":
+            self.state.star = not self.state.heard
+            return
+        self.state.heard, self.state.star = True, False
         if sign in "\r\n":
             self.word("par", None)
-        elif self.waits and sign != "*":
+        elif self.waits:
             self.waits -= 1
-        elif sign == "*":
-            self.state.star = True
         elif sign in "{}\\":
             self.raw.append(sign)
         elif sign in _SIGNS:
@@ -298,6 +308,7 @@ class _Hearing:
 
     def hear_bytes(self, text: str) -> None:
         """Hear bytes, but those that stand in for a letter."""
+        self.state.heard, self.state.star = True, False
         if self.state.mode == "deaf":
             return
         kept = text[self.waits :]

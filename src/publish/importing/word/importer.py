@@ -119,6 +119,8 @@ class WordDocument:
         body = None if root is None else root.find(W + "body")
         if body is None:
             raise BrokenPackageError(f'"{name}" has no text where a Word document has it')
+        if self.is_numbered:
+            account.places.update(_places_of_boxes(body))
         styles = read_styles(self._tree("styles"), self.table)
         relations = read_relations(self.package, main)
         notes = self._notes(main)
@@ -292,6 +294,16 @@ def set_apart_files(pictures: Pictures, noted: Noted) -> dict[PurePosixPath, byt
         lines = "".join(f"{number}\t{entry}\n" for entry, number in noted.entries)
         files[PurePosixPath("set-apart/index-entries.txt")] = lines.encode()
     return files
+
+
+def _places_of_boxes(body: Any) -> dict[int, int]:
+    """Return the paragraph that each paragraph of a box stands in, by its number."""
+    found: dict[int, int] = {}
+    for box in body.iter(W + "txbxContent"):
+        outer = next(box.iterancestors(W + "p"))
+        for one in box.iter(W + "p"):
+            found.setdefault(int(one.get("n")), int(outer.get("n")))
+    return found
 
 
 def _measure(body: Any) -> float:
