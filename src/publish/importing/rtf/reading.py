@@ -331,6 +331,7 @@ class Reading:
         if sign == "*":
             return
         if sign in "\r\n":
+            self._skip = 0
             self.flush()
             self.set("par", None)
         elif self._skip:

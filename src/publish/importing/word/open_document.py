@@ -25,6 +25,7 @@ from publish.importing.word.canonical import write_canonical
 from publish.importing.word.citations import Citations
 from publish.importing.word.foreign import foreign_of
 from publish.importing.word.importer import account_for_index, make_marks, refuse, set_apart_files
+from publish.importing.word.open_changes import read_changes, restore_deleted
 from publish.importing.word.open_reading import OpenReader
 from publish.importing.word.open_styles import (
     OFFICE,
@@ -75,8 +76,10 @@ def _read(
     body = None if root is None else root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise BrokenPackageError(f'"{name}" has no text where LibreOffice has it')
+    changes = read_changes(root)
+    restore_deleted(body, changes, options.changes)
     _number(root)
-    expected = read_open_witness(package.read("content.xml"))
+    expected = read_open_witness(package.read("content.xml"), options.changes)
     styles = read_open_styles([package.tree("styles.xml"), root], table)
     language = (
         Language(options.language, "named by you")
@@ -89,7 +92,7 @@ def _read(
         styles=Styles(),
         pictures=pictures,
         citations=citations,
-        changes="accept",
+        changes=options.changes,
         foreign=foreign_of(_runs(body, styles), language),
         relations={},
         lists=frozenset(),
@@ -97,16 +100,11 @@ def _read(
         notes={},
         wanted=_wanted(body),
     )
-    reader = OpenReader(given, account, styles)
+    reader = OpenReader(given, account, styles, changes)
     text = reader.blocks(body)
     noted = reader.noted
-    if body.find(f"{TEXT}tracked-changes") is not None:
-        account.counts["tracked changes"] += 1
-        if options.changes != "accept":
-            account.remarks.append(
-                "The tracked changes are accepted: refuse them in LibreOffice first, or save the "
-                "document as .docx."
-            )
+    if changes.count:
+        account.counts["tracked changes"] = changes.count
     account_for_index(account, noted)
     for tag, count, evidence in given.foreign.told:
         account.decide("language", f"{count} letters in {tag}", evidence, 0)
@@ -182,7 +180,8 @@ def _runs(body: Any, styles: OpenStyles) -> list[tuple[str, str]]:
 def _wanted(body: Any) -> frozenset[str]:
     names = {str(one.get(f"{TEXT}ref-name", "")) for one in body.iter()}
     links = {str(one.get(f"{XLINK}href", "")) for one in body.iter(f"{TEXT}a")}
-    return frozenset(names | {one[1:].split("|")[0] for one in links if one.startswith("#")})
+    ends = {str(one.get(f"{OFFICE}name", "")) for one in body.iter(f"{OFFICE}annotation-end")}
+    return frozenset(names | ends | {one[1:].split("|")[0] for one in links if one.startswith("#")})
 
 
 def _numbering(names: list[str], roots: list[Any]) -> bytes:

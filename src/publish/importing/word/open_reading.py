@@ -8,8 +8,10 @@ from typing import Any, Final
 from publish.importing.documents.account import Account
 from publish.importing.documents.paragraphs import Facts, mark
 from publish.importing.word.noted import Format, Open, Reference, text_run
+from publish.importing.word.open_changes import REVISION, OpenChanges
 from publish.importing.word.open_styles import (
     DRAW,
+    OFFICE,
     SVG,
     TABLE,
     TEXT,
@@ -36,9 +38,14 @@ _TITLE: Final = f"{SVG}title"
 class OpenReader(Writing):
     """Reads one document of LibreOffice's."""
 
-    def __init__(self, given: Given, account: Account, styles: OpenStyles) -> None:
+    def __init__(
+        self, given: Given, account: Account, styles: OpenStyles, changes: OpenChanges
+    ) -> None:
         super().__init__(given, account)
         self._styles = styles
+        self._changes = changes
+        self._is_refused = False
+        self._comments: dict[str, tuple[str, str, int]] = {}
         self._list: tuple[int, int] | None = None
         self._list_names: list[str] = []
         self.lists: list[str] = []
@@ -48,7 +55,7 @@ class OpenReader(Writing):
 
     def blocks(self, parent: Any) -> str:
         """Return what stands in a text, a section, a cell, a note or a box."""
-        return "".join(self._blocks(parent))
+        return "".join((*self._blocks(parent), self._release()))
 
     def _blocks(self, parent: Any) -> Iterator[str]:
         for child in parent:
@@ -58,7 +65,9 @@ class OpenReader(Writing):
             elif name == "list":
                 yield from self._list_items(child)
             elif child.tag == f"{TABLE}table":
-                yield self._table(child)
+                if not self._is_refused:
+                    yield self._release()
+                    yield self._table(child)
             elif name in _GENERATED:
                 self._dropping.append(name)
                 yield from self._blocks(child)
@@ -68,6 +77,8 @@ class OpenReader(Writing):
                 yield from self._blocks(child)
             elif name.startswith("bookmark"):
                 self._bookmarked(child)
+            elif name.startswith("change"):
+                self._change(child)
             elif name == "frame":
                 for box in child.iterfind(f"{DRAW}text-box"):
                     yield from self._blocks(box)
@@ -147,22 +158,25 @@ class OpenReader(Writing):
             starts_page=style.starts_page,
             is_listed=self._list is not None,
         )
-        outer, current = self._open, Open(facts, Style(style.name, role, style.look))
-        current.pieces.append(text_run(mark("P", number)))
-        self.noted.facts[number] = facts
+        was_refused = self._is_refused
+        outer, current = self._open, self._begin(facts, Style(style.name, role, style.look))
         self._open = current
         for name in self._pending:
             self._label(name)
         self._pending = []
         look, form = span_format(style, Look(), (), self._given.foreign, role)
-        self._inlines(element, look, form)
+        self._revised(element, look, form)
         self._flush()
         facts.text = "".join(current.text)
         self._look_at(current)
         if self._dropping:
             self._account.take(number, 0, current.length)
         self._open = outer
-        yield self._close(current)
+        if self._is_refused and (facts.is_joined or not was_refused):
+            self._held = current
+            return
+        if not was_refused or facts.is_joined or facts.text:
+            yield self._close(current)
         for box in current.boxes:
             self._apart += 1
             words, place = "".join(box.itertext()), _first(box)
@@ -170,14 +184,66 @@ class OpenReader(Writing):
             yield from self._blocks(box)
             self._apart -= 1
 
+    def _begin(self, facts: Facts, style: Style) -> Open:
+        """Return a paragraph that begins, or goes on where a refused change had parted it."""
+        held, self._held = self._held, None
+        if held is not None:
+            held.text, held.length, held.facts = [], 0, facts
+            facts.is_joined = True
+            self._account.joined.add(facts.number)
+            return held
+        begun = Open(facts, style)
+        begun.pieces.append(text_run(mark("P", facts.number)))
+        self.noted.facts[facts.number] = facts
+        if self._list is not None and not facts.role.startswith("heading"):
+            number, level = self._list
+            begun.listed = f'<w:ilvl w:val="{level}"/><w:numId w:val="{number}"/>'
+        return begun
+
+    def _release(self) -> str:
+        """Return the paragraph that waits for a next one, which does not come."""
+        held, self._held = self._held, None
+        return self._close(held) if held is not None else ""
+
     def _close(self, current: Open) -> str:
         if self._dropping:
             return ""
-        listed = ""
-        if self._list is not None and not current.facts.role.startswith("heading"):
-            number, level = self._list
-            listed = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        listed = f"<w:numPr>{current.listed}</w:numPr>" if current.listed else ""
         return f"<w:p><w:pPr>{listed}</w:pPr>{''.join(current.pieces)}</w:p>"
+
+    # Changes
+
+    def _change(self, mark: Any) -> None:
+        """Heed where what was put in begins and ends."""
+        if str(mark.get(f"{TEXT}change-id", "")) not in self._changes.inserted:
+            return
+        is_begun = _local(mark) == "change-start"
+        if self._given.changes == "mark":
+            self._flush()
+            self._revision = "insertion" if is_begun else ""
+        elif self._given.changes == "reject":
+            self._is_refused = is_begun
+
+    def _revised(self, element: Any, look: Look, form: Format) -> None:
+        """Read what stands in an element that may have been deleted once."""
+        before, said = self._revision, element.get(REVISION)
+        self._revision = said or before
+        self._inlines(element, look, form)
+        if said:
+            self._revision = before
+
+    def _put(self, text: str, form: Format) -> None:
+        if self._revision:
+            words = [word for word in form.style.split() if word != "code"]
+            form = Format(form.flags, form.raised, " ".join((*words, self._revision)))
+        super()._put(text, form)
+
+    def _write(self, text: str, look: Look, form: Format) -> None:
+        if not self._is_refused:
+            super()._write(text, look, form)
+
+    def _is_silent(self) -> bool:
+        return self._is_refused or super()._is_silent()
 
     # Inlines
 
@@ -192,7 +258,7 @@ class OpenReader(Writing):
         if name == "span":
             style = self._styles.span(child.get(f"{TEXT}style-name", ""))
             inner = span_format(style, look, form.flags, self._given.foreign, self._role())
-            self._inlines(child, *inner)
+            self._revised(child, *inner)
         elif name == "s":
             self._write(" " * _count(child, f"{TEXT}c"), look, form)
         elif name == "tab":
@@ -218,10 +284,8 @@ class OpenReader(Writing):
 
     def _rarer(self, name: str, child: Any, look: Look, form: Format) -> None:
         number = self._paragraph_number()
-        if name == "annotation":
-            words = " ".join(" ".join(one.itertext()) for one in child.iter(f"{TEXT}p"))
-            author = child.findtext("{http://purl.org/dc/elements/1.1/}creator") or "somebody"
-            self._account.set_apart(f"comment of {author}: {words}", "only here", number)
+        if name.startswith("annotation"):
+            self._annotation(child, number)
         elif name in ("frame", "custom-shape", "g"):
             self._frame(child)
         elif name.startswith(("bookmark", "reference-mark")):
@@ -234,13 +298,34 @@ class OpenReader(Writing):
                     if child.get(f"{TEXT}{key}")
                 )
                 self.noted.entries.append((entry, number))
-        elif name in ("tracked-changes", "annotation-end", "soft-page-break", "change"):
+        elif name.startswith("change"):
+            self._change(child)
+        elif name in ("tracked-changes", "soft-page-break"):
             return
         elif name == "ruby":
             for one in child:
                 self._inlines(one, look, form)
         else:
             self._inlines(child, look, form)
+
+    def _annotation(self, child: Any, number: int) -> None:
+        """Tell a comment, at the end of what it is about if that is known."""
+        name = str(child.get(f"{OFFICE}name", ""))
+        if _local(child) == "annotation-end":
+            about = "".join(self._commented.pop(name, ())).strip()
+            said = self._comments.pop(name, None)
+            if said is not None:
+                on = f" on “{about[:80]}”" if about else ""
+                self._account.set_apart(f"{said[0]}{on}: {said[1]}", "only here", said[2])
+            return
+        paragraphs = child.iter(f"{TEXT}p", f"{TEXT}h")
+        words = " ".join(" ".join("".join(one.itertext()).split()) for one in paragraphs)
+        author = child.findtext("{http://purl.org/dc/elements/1.1/}creator") or "somebody"
+        said = (f"comment of {author}", words, number)
+        if name and name in self._given.wanted:
+            self._commented[name], self._comments[name] = [], said
+        else:
+            self._account.set_apart(f"{said[0]}: {words}", "only here", number)
 
     def _role(self) -> str:
         return self._open.facts.role if self._open else ""
@@ -261,8 +346,8 @@ class OpenReader(Writing):
         if current is None or body is None or self._is_silent():
             return
         self._flush()
-        outer = (self._open, self._list, self._list_names)
-        self._open, self._list, self._list_names = None, None, []
+        outer = (self._open, self._held, self._list, self._list_names)
+        self._open, self._held, self._list, self._list_names = None, None, None, []
         self._apart += 1
         caller = current.facts.number
         numbers = [int(one.get("n", "0")) for one in body.iter(f"{TEXT}p", f"{TEXT}h")]
@@ -275,7 +360,7 @@ class OpenReader(Writing):
         written = self.blocks(body)
         self.noted.notes[number - 1] = (number, kind, written)
         self._apart -= 1
-        self._open, self._list, self._list_names = outer
+        self._open, self._held, self._list, self._list_names = outer
         self._account.counts[f"{kind}s"] += 1
         current.pieces.append(f'<w:r><w:rPr/><w:footnoteReference w:id="{number + 1}"/></w:r>')
 
