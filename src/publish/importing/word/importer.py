@@ -29,6 +29,7 @@ from publish.importing.word.parts import (
     plain_namespaces,
     read_properties,
     read_relations,
+    read_sources,
     read_styles,
     val,
 )
@@ -128,7 +129,8 @@ class WordDocument:
         language = self._language(body)
         foreign = find_foreign(body, styles, language)
         pictures = Pictures(self.package, account, _measure(body))
-        citations = Citations(account)
+        citations = Citations(account, known=self.bibliography.keys)
+        citations.sources, style = read_sources(self.package)
         numbering = self.package.read(self._beside("numbering"))
         lists = _lists(numbering)
         given = Given(
@@ -179,7 +181,7 @@ class WordDocument:
             title=_title(properties.title),
             creator=properties.creator,
             bibliography=bibliography,
-            csl=style_of(properties.citation_style, in_notes=in_notes),
+            csl=style_of(properties.citation_style or style, in_notes=in_notes),
             notes="book-end" if endnotes and not account.counts["footnotes"] else "",
             files=set_apart_files(pictures, noted),
             facts=_facts(self.options, citations),

@@ -11,7 +11,8 @@ _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 SPACES = (
     f'xmlns:office="{_NS}office:1.0" xmlns:text="{_NS}text:1.0" xmlns:style="{_NS}style:1.0" '
     f'xmlns:fo="{_NS}xsl-fo-compatible:1.0" xmlns:table="{_NS}table:1.0" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
 )
 STYLES = (
     '<style:style style:name="T1" style:family="text">'
