@@ -83,6 +83,10 @@ class Citations:
             return self._add_endnote(instruction, data, number)
         return self.add(instruction, number)
 
+    def add_work(self, name: str, work: Work) -> int:
+        """Enter a work by the name that the document has for it; return the mark's number."""
+        return self._mark([Cited(self._key(f"named:{name}", work, plain_key(name)))])
+
     def add_keys(self, keys: Sequence[str], *, in_text: bool) -> int:
         """Enter works by their keys in the author's bibliography; 0 where one is not in it."""
         if not keys or not self.known.issuperset(keys):

@@ -163,7 +163,7 @@ class WordDocument:
             return None
         self._account_for_rest(account, noted, foreign)
         labels = Labels()
-        _sink_citations(blocks, account)
+        sink_citations(blocks, account)
         bibliography = self.bibliography
         if citations.works and not bibliography.name:
             bibliography = Bibliography("references.json", citations.bibliography(), ())
@@ -184,7 +184,7 @@ class WordDocument:
             csl=style_of(properties.citation_style or style, in_notes=in_notes),
             notes="book-end" if endnotes and not account.counts["footnotes"] else "",
             files=set_apart_files(pictures, noted),
-            facts=_facts(self.options, citations),
+            facts=facts_of(self.options, citations),
         )
 
     def _main_part(self) -> str:
@@ -361,7 +361,7 @@ def _image(picture: Picture) -> Node:
     return node("Image", [attributes("", (), **pairs), [], [f"../{picture.path}", ""]])
 
 
-def _sink_citations(blocks: list[Node], account: Account) -> None:
+def sink_citations(blocks: list[Node], account: Account) -> None:
     """Let notes that hold nothing but citations be the citations: the book's style makes notes."""
     for one in walk(blocks):
         if one["t"] != "Note":
@@ -379,7 +379,8 @@ def _sink_citations(blocks: list[Node], account: Account) -> None:
             one["t"], one["c"] = "Str", cited[0]
 
 
-def _facts(options: ImportOptions, citations: Citations) -> list[tuple[str, str]]:
+def facts_of(options: ImportOptions, citations: Citations) -> list[tuple[str, str]]:
+    """Return what holds for the whole document."""
     facts = []
     if citations.made:
         works = len(citations.works)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from publish.catalogue import BROKEN_DOCUMENT
 from publish.diagnostics import Diagnostic, Report, Span
-from publish.importing.bibliography import read_bibliography
+from publish.importing.bibliography import Bibliography, read_bibliography
 from publish.importing.documents.account import Account
 from publish.importing.documents.finishing import Source, finish
 from publish.importing.documents.items import read_items
@@ -22,12 +22,20 @@ from publish.importing.languages import Language, guess_language
 from publish.importing.options import ImportOptions, ImportTools
 from publish.importing.packages import BrokenPackageError, Package, open_package
 from publish.importing.word.canonical import write_canonical
-from publish.importing.word.citations import Citations
+from publish.importing.word.citations import Citations, style_of
 from publish.importing.word.foreign import foreign_of
-from publish.importing.word.importer import account_for_index, make_marks, refuse, set_apart_files
+from publish.importing.word.importer import (
+    account_for_index,
+    facts_of,
+    make_marks,
+    refuse,
+    set_apart_files,
+    sink_citations,
+)
 from publish.importing.word.open_changes import read_changes, restore_deleted
 from publish.importing.word.open_reading import OpenReader
 from publish.importing.word.open_styles import (
+    META,
     OFFICE,
     STYLE,
     TEXT,
@@ -55,7 +63,7 @@ def import_odt(
         return None
     try:
         package = open_package(path)
-        source = _read(path, package, options, tools, table)
+        source = _read(path, package, options, tools, (table, bibliography))
     except BrokenPackageError as error:
         report(refuse(path, error))
         return None
@@ -63,13 +71,17 @@ def import_odt(
         span = Span(PurePosixPath(path.name))
         report(Diagnostic(BROKEN_DOCUMENT, f'"{path.name}" cannot be read by pandoc', span))
         return None
-    source.bibliography = bibliography
     return finish(source, tools, report)
 
 
 def _read(
-    path: Path, package: Package, options: ImportOptions, tools: ImportTools, table: StyleTable
+    path: Path,
+    package: Package,
+    options: ImportOptions,
+    tools: ImportTools,
+    asked: tuple[StyleTable, Bibliography],
 ) -> Source | None:
+    table, bibliography = asked
     name = PurePosixPath(path.name)
     account = Account(name)
     root = package.tree("content.xml")
@@ -87,7 +99,7 @@ def _read(
         else guess_language("\n".join(expected.values()))
     )
     pictures = Pictures(package, account, 0.0)
-    citations = Citations(account)
+    citations = Citations(account, known=bibliography.keys)
     given = Given(
         styles=Styles(),
         pictures=pictures,
@@ -116,6 +128,9 @@ def _read(
     if blocks is None:
         return None
     labels = Labels()
+    sink_citations(blocks, account)
+    if citations.works and not bibliography.name:
+        bibliography = Bibliography("references.json", citations.bibliography(), ())
     meta = package.tree("meta.xml")
     dublin = "{http://purl.org/dc/elements/1.1/}"
     title = "" if meta is None else " ".join((meta.findtext(f".//{dublin}title") or "").split())
@@ -132,9 +147,24 @@ def _read(
         expected=expected,
         language=language,
         title=title,
+        bibliography=bibliography,
+        csl=style_of(_citation_style(meta), in_notes=bool(account.sunk)),
+        facts=facts_of(options, citations),
         notes="book-end" if account.counts["endnotes"] and not account.counts["footnotes"] else "",
         files=set_apart_files(pictures, noted),
     )
+
+
+def _citation_style(meta: Any) -> str:
+    """Return what Zotero wrote of its style, which stands in several pieces."""
+    if meta is None:
+        return ""
+    said = {
+        str(one.get(f"{META}name", "")): "".join(one.itertext())
+        for one in meta.iter(f"{META}user-defined")
+    }
+    names = [name for name in said if name.startswith("ZOTERO_PREF")]
+    return "".join(said[name] for name in sorted(names, key=lambda name: (len(name), name)))
 
 
 def _formulas(found: list[Any], tools: ImportTools) -> dict[int, Node]:

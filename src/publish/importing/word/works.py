@@ -224,6 +224,57 @@ def _endnote_name(text: str) -> dict[str, str]:
     return {"family": family.strip(), "given": given.strip()}
 
 
+_OPEN_KINDS: Final = {
+    "article": "article-journal",
+    "inbook": "chapter",
+    "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "conference": "paper-conference",
+    "mastersthesis": "thesis",
+    "phdthesis": "thesis",
+    "techreport": "report",
+    "www": "webpage",
+    "journal": "periodical",
+    "unpublished": "manuscript",
+}
+_OPEN_FIELDS: Final = {
+    "title": "title",
+    "booktitle": "container-title",
+    "journal": "container-title",
+    "series": "collection-title",
+    "publisher": "publisher",
+    "institution": "publisher",
+    "organizations": "publisher",
+    "school": "publisher",
+    "address": "publisher-place",
+    "pages": "page",
+    "volume": "volume",
+    "edition": "edition",
+    "url": "URL",
+    "isbn": "ISBN",
+    "note": "note",
+}
+
+
+def read_open_work(said: Mapping[str, str]) -> Work:
+    """Return a work as an entry of LibreOffice's own bibliography describes it."""
+    kind = said.get("bibliography-type", "book")
+    known = {"book": "book", "proceedings": "book", "booklet": "pamphlet"}
+    work: Work = {"type": _OPEN_KINDS.get(kind, known.get(kind, "document"))}
+    for theirs, ours in _OPEN_FIELDS.items():
+        if said.get(theirs, "").strip():
+            work.setdefault(ours, said[theirs].strip())
+    if said.get("number"):
+        work["issue" if kind == "article" else "number"] = said["number"]
+    issued = _date(said.get("year", ""), said.get("month", ""), "")
+    work |= {"issued": issued} if issued else {}
+    for role in ("author", "editor"):
+        names = [_endnote_name(name.strip()) for name in said.get(role, "").split(";")]
+        if names := [name for name in names if any(name.values())]:
+            work[role] = names
+    return work
+
+
 def word_arguments(instruction: str) -> Sequence[tuple[str, str]]:
     """Return the switches of a field CITATION with their words; the work itself has none."""
     found = re.findall(r'\\(\w)\s*|"([^"]*)"|([^\s"\\]\S*)', instruction)
