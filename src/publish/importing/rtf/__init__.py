@@ -5,5 +5,6 @@
 """
 
 from publish.importing.rtf.importer import import_rtf
+from publish.importing.rtf.passages import RtfPassages, read_rtf_passages
 
-__all__ = ["import_rtf"]
+__all__ = ["RtfPassages", "import_rtf", "read_rtf_passages"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -12,16 +13,21 @@ from publish.importing.bibliography import Bibliography, read_bibliography
 from publish.importing.documents.account import Account
 from publish.importing.documents.finishing import Source, finish
 from publish.importing.documents.items import read_items
-from publish.importing.documents.marks import Labels, Marks, Shown
-from publish.importing.documents.paragraphs import MARK
-from publish.importing.documents.tree import Node, attributes, node, walk, words_of
+from publish.importing.documents.marks import Labels
 from publish.importing.imported import Imported
 from publish.importing.languages import Language, guess_language
 from publish.importing.options import ImportOptions, ImportTools
 from publish.importing.packages import BrokenPackageError, Package, open_package, parse_xml
 from publish.importing.word.canonical import write_canonical
-from publish.importing.word.citations import Citations, citation_node, style_of
+from publish.importing.word.citations import Citations, style_of
 from publish.importing.word.foreign import Foreign, find_foreign
+from publish.importing.word.handing_over import (
+    account_for_index,
+    facts_of,
+    make_marks,
+    set_apart_files,
+    sink_citations,
+)
 from publish.importing.word.noted import Noted
 from publish.importing.word.parts import (
     W,
@@ -33,7 +39,7 @@ from publish.importing.word.parts import (
     read_styles,
     val,
 )
-from publish.importing.word.pictures import Picture, Pictures
+from publish.importing.word.pictures import Pictures
 from publish.importing.word.reading import Reader
 from publish.importing.word.style_table import StyleTable, read_style_table
 from publish.importing.word.witness import NOTES, read_witness
@@ -95,7 +101,9 @@ def import_open_document(
 class WordDocument:
     """A document under way.
 
-    Where its paragraphs are numbered already, ``expected`` are the words of each.
+    Where its paragraphs are numbered already, ``expected`` are the words of each. ``place`` is what
+    the report calls it. ``labels`` and ``files`` may be those of several texts of a book; ``works``
+    are those that it cites.
     """
 
     path: Path
@@ -107,13 +115,17 @@ class WordDocument:
     kind: str = "a Word document"
     expected: dict[int, str] = field(default_factory=dict)
     is_numbered: bool = False
+    place: PurePosixPath | None = None
+    labels: Labels = field(default_factory=Labels)
+    files: dict[PurePosixPath, bytes] = field(default_factory=dict)
+    works: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def read(self, report: Report) -> Source | None:
         """Return what the document holds; ``None`` where ``report`` says why not.
 
         Raises ``BrokenPackageError``.
         """
-        name = PurePosixPath(self.path.name)
+        name = self.place or PurePosixPath(self.path.name)
         account = Account(name)
         main = self._main_part()
         root = self._numbered(main, 0)
@@ -128,7 +140,7 @@ class WordDocument:
         properties = read_properties(self.package)
         language = self._language(body)
         foreign = find_foreign(body, styles, language)
-        pictures = Pictures(self.package, account, _measure(body))
+        pictures = Pictures(self.package, account, _measure(body), self.files)
         citations = Citations(account, known=self.bibliography.keys)
         citations.sources, style = read_sources(self.package)
         numbering = self.package.read(self._beside("numbering"))
@@ -162,7 +174,8 @@ class WordDocument:
             report(Diagnostic(BROKEN_DOCUMENT, message, Span(name), hint))
             return None
         self._account_for_rest(account, noted, foreign)
-        labels = Labels()
+        labels = self.labels
+        self.works = citations.works
         sink_citations(blocks, account)
         bibliography = self.bibliography
         if citations.works and not bibliography.name:
@@ -281,23 +294,6 @@ class WordDocument:
             account.set_apart(f"a {kind} of pages: {words}", "the book makes its own")
 
 
-def account_for_index(account: Account, noted: Noted) -> None:
-    """Tell where the entries of an index are."""
-    if noted.entries:
-        what = f"{len(noted.entries)} entries of an index"
-        where = "set-apart/index-entries.txt, with the number of the paragraph of each"
-        account.set_apart(what, where, noted.entries[0][1])
-
-
-def set_apart_files(pictures: Pictures, noted: Noted) -> dict[PurePosixPath, bytes]:
-    """Return the files of pictures, and of what stands beside the book."""
-    files = dict(pictures.files)
-    if noted.entries:
-        lines = "".join(f"{number}\t{entry}\n" for entry, number in noted.entries)
-        files[PurePosixPath("set-apart/index-entries.txt")] = lines.encode()
-    return files
-
-
 def _places_of_boxes(body: Any) -> dict[int, int]:
     """Return the paragraph that each paragraph of a box stands in, by its number."""
     found: dict[int, int] = {}
@@ -335,56 +331,3 @@ def _wanted(root: Any, notes: Any) -> frozenset[str]:
 
 def _title(title: str) -> str:
     return "" if title.lower().startswith(("microsoft word", "document", "untitled")) else title
-
-
-def make_marks(account: Account, labels: Labels, noted: Noted, citations: Citations) -> Marks:
-    """Return what the marks of a document stand for."""
-    return Marks(
-        account,
-        labels,
-        {mark: _image(picture) for mark, picture in noted.pictures.items()},
-        {mark: citation_node(cited) for mark, cited in citations.made.items()},
-        {
-            mark: Shown(
-                one.target, one.paragraph, one.start, one.end, one.words, "\\p" in one.switches
-            )
-            for mark, one in noted.references.items()
-        },
-        noted.bookmarks,
-    )
-
-
-def _image(picture: Picture) -> Node:
-    pairs = {"alt": picture.alternative}
-    if picture.width:
-        pairs["width"] = f"{picture.width}%"
-    return node("Image", [attributes("", (), **pairs), [], [f"../{picture.path}", ""]])
-
-
-def sink_citations(blocks: list[Node], account: Account) -> None:
-    """Let notes that hold nothing but citations be the citations: the book's style makes notes."""
-    for one in walk(blocks):
-        if one["t"] != "Note":
-            continue
-        words = words_of(one["c"])
-        marks = MARK.findall(words)
-        first = next((int(n) for kind, n in marks if kind == "P"), 0)
-        rest = MARK.sub("", words).strip(" .;,\n\u00a0")
-        cited = [f"\ufdd0C{n}\ufdd1" for kind, n in marks if kind == "C"]
-        if rest or len(cited) != 1 or len(one["c"]) != 1:
-            continue
-        place = next((p for p, note in enumerate(account.called) if first in note), None)
-        if place is not None:
-            account.sunk.add(place)
-            one["t"], one["c"] = "Str", cited[0]
-
-
-def facts_of(options: ImportOptions, citations: Citations) -> list[tuple[str, str]]:
-    """Return what holds for the whole document."""
-    facts = []
-    if citations.made:
-        works = len(citations.works)
-        facts.append(("citations", f"{len(citations.made)}, of {works} works: references.json"))
-    kept = {"accept": "accepted", "reject": "rejected", "mark": "kept as marks"}
-    facts.append(("changes", f"{kept[options.changes]}, as --changes says"))
-    return facts

@@ -24,14 +24,14 @@ from publish.importing.packages import BrokenPackageError, Package, open_package
 from publish.importing.word.canonical import write_canonical
 from publish.importing.word.citations import Citations, style_of
 from publish.importing.word.foreign import foreign_of
-from publish.importing.word.importer import (
+from publish.importing.word.handing_over import (
     account_for_index,
     facts_of,
     make_marks,
-    refuse,
     set_apart_files,
     sink_citations,
 )
+from publish.importing.word.importer import refuse
 from publish.importing.word.open_changes import read_changes, restore_deleted
 from publish.importing.word.open_reading import OpenReader
 from publish.importing.word.open_styles import (
