@@ -102,6 +102,12 @@ def import_pandoc_folder(folder: Path, report: Report) -> Imported:
         origins=tuple(map(_origin, arranged)),
         remarks=remarks,
         left_behind=left_behind,
+        lines={
+            PurePosixPath("manuscript", chapter.path): [
+                (chapter.name, number) for number in range(1, chapter.text.count("\n") + 2)
+            ]
+            for chapter in arranged
+        },
     )
 
 

@@ -11,6 +11,7 @@ from publish.diagnostics import Diagnostic, Report, Span
 from publish.errors import ConfigError
 from publish.importing.imported import Imported
 from publish.importing.options import ImportOptions, ImportTools
+from publish.importing.revising import revise
 from publish.importing.source_kinds import Kind, recognise
 
 Importer = Callable[[Path, ImportOptions, ImportTools, Report], Imported | None]
@@ -40,7 +41,10 @@ def import_source(
         if importer is None:
             report(_refused(source, kind))
             return None
-        return importer(source, options, tools, report)
+        imported = importer(source, options, tools, report)
+        if imported is None or kind == "plain text":
+            return imported
+        return revise(imported, options, tools, report)
     except RecursionError:
         message = f'elements of "{source.name}" stand deeper in one another than in any book'
         span, hint = Span(PurePosixPath(source.name)), "save it as plain text, and import that"
@@ -74,11 +78,6 @@ def _import_folder(
     from publish.importing.folders import import_foreign_folder, recognise_tool
     from publish.importing.pandoc_folder import import_pandoc_folder
 
-    if options.bibliography or options.tidy:
-        raise ConfigError(
-            "--bibliography and --tidy are for texts; a folder of Markdown is copied as it is",
-            hint="name the bibliography in metadata.yaml",
-        )
     if reader := recognise_tool(source):
         return import_foreign_folder(source, reader, tools, report)
     return import_pandoc_folder(source, report)

@@ -13,6 +13,7 @@ from publish.importing.bibliography import Bibliography, read_bibliography
 from publish.importing.encodings import Decoded, decode_source
 from publish.importing.imported import Decision, Imported, Origin
 from publish.importing.languages import Language, guess_language
+from publish.importing.linking.marking import LinkedWorks
 from publish.importing.options import ImportOptions, ImportTools, ReadBack
 from publish.importing.plain import problems
 from publish.importing.plain.account import Account
@@ -70,15 +71,15 @@ class _Import:
         language = self._language(body)
         notes = body.notes
         passages = list(_reading_order(body.blocks, notes.used))
-        passages += [(passage, True) for note in notes.all() for passage in note.passages]
         if body.colophon:
             passages.append((body.colophon, False))
-        for passage, _ in passages:
+        noted = [passage for note in notes.all() for passage in note.passages]
+        for passage in (*(passage for passage, _ in passages), *noted):
             if len(passage.text) > problems.LARGEST_PARAGRAPH:
                 report(problems.too_long(len(passage.text), self.source, passage.start))
                 return None
         works = self.bibliography.works if self.options.link else ()
-        cited = work_passages(passages, works, language.tag, self.options, account)
+        cited = work_passages(passages, noted, works, language.tag, self.options, account)
         chapters = part_chapters(body.blocks, notes.notes, notes.used)
         if len(chapters) > problems.MOST_CHAPTERS:
             report(problems.too_many(len(chapters), self.source))
@@ -94,7 +95,7 @@ class _Import:
             kind="plain text",
             files=self.files,
             origins=tuple(self.origins),
-            facts=self._facts(body, language, len(cited), account),
+            facts=self._facts(body, language, len(cited.cited), account),
             decisions=tuple(sorted(account.decisions, key=_place_of)),
             unkept=tuple(account.unkept),
             remarks=tuple(account.remarks),
@@ -182,7 +183,7 @@ class _Import:
         if self.bibliography.name:
             self.files[PurePosixPath("manuscript", self.bibliography.name)] = self.bibliography.data
 
-    def _account_for_rest(self, body: Body, cited: Sequence[str], account: Account) -> None:
+    def _account_for_rest(self, body: Body, cited: LinkedWorks, account: Account) -> None:
         if not body.title:
             name = _title_of_name(self.source.path)
             account.remarks.append(f'No title was found; the file\'s name gives "{name}".')
@@ -196,12 +197,7 @@ class _Import:
         for name, place in self.source.dropped[:20]:
             account.remarks.append(f"The control character {name} at {place} was left out.")
         if self.options.link and self.options.cite != "none":
-            for work in self.bibliography.works:
-                if work.key not in cited:
-                    account.remarks.append(
-                        f"The text does not name {work.said}: it is not cited, and does not stand "
-                        "in the printed bibliography."
-                    )
+            account.remarks += cited.remarks(self.bibliography.works)
         open_ends = sum(1 for one in account.decisions if one.outcome != "done")
         if open_ends:
             places = "One place waits" if open_ends == 1 else f"{open_ends} places wait"
