@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -106,6 +106,24 @@ class Draft:
             reads += [kept, read]
             at = end
         return "".join([*new, self.text[at:]]), "".join([*reads, self.text[at:]])
+
+    def written_lines(self) -> list[tuple[str, int]]:
+        """Return file and line of the source for each line of the new text, blank ends left out."""
+        new, _reads = self.written()
+        offsets, at = [0], 0
+        for start, end, text, _read in [*self.edits, (len(self.text), len(self.text), "", "")]:
+            kept = self.text[at:start]
+            offsets += [at + match.end() for match in re.finditer("\n", kept)]
+            offsets += [start] * text.count("\n")
+            at = end
+        ends = [match.start() for match in re.finditer("\n", self.text)]
+        blank = len(new) - len(new.lstrip("\n"))
+        count = new.strip("\n").count("\n") + 1
+        last = len(self.places) - 1
+        return [
+            self.places[min(bisect_left(ends, offset), last)]
+            for offset in offsets[blank : blank + count]
+        ]
 
 
 def find_fences(text: str) -> Iterator[Fence]:

@@ -89,6 +89,7 @@ def import_foreign_folder(
         unkept=(*unkept, *unkept_settings),
         remarks=tuple(_remarks(drafts, unkept)),
         left_behind=_left_behind(root, used),
+        lines={PurePosixPath("manuscript", one.path): _lines(one) for one in targets},
     )
 
 
@@ -141,6 +142,14 @@ def _texts(targets: Sequence[Target]) -> tuple[list[str], list[str]]:
         texts.append("\n\n".join(new.strip("\n") for new, _ in pairs) + "\n")
         expected.append("\n\n".join(reads.strip("\n") for _, reads in pairs) + "\n")
     return texts, expected
+
+
+def _lines(target: Target) -> list[tuple[str, int]]:
+    """Return file and line of the source for each line of a new file."""
+    lines: list[tuple[str, int]] = []
+    for draft in target.drafts:
+        lines += [*([("", 0)] if lines else []), *draft.written_lines()]
+    return lines
 
 
 def _prove(

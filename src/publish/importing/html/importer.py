@@ -21,7 +21,6 @@ from publish.catalogue import (
     UNKNOWN_ENCODING,
 )
 from publish.diagnostics import Diagnostic, Report, Span
-from publish.importing.bibliography import read_bibliography
 from publish.importing.documents.account import Account
 from publish.importing.documents.finishing import Source, finish
 from publish.importing.documents.items import Item, read_items
@@ -96,8 +95,7 @@ class _Import:
 
     def run(self, paths: Sequence[Path], report: Report) -> Imported | None:
         table = read_style_table(self.options.styles, report)
-        bibliography = read_bibliography(self.options, self.tools, report)
-        if table is None or bibliography is None:
+        if table is None:
             return None
         account = Account(PurePosixPath(self.name))
         found = self._read_pages(paths, report)
@@ -135,7 +133,6 @@ class _Import:
                 expected={},
                 language=language,
                 title=next((page.title for page in found if page.title), ""),
-                bibliography=bibliography,
                 files=self.files,
                 facts=[("pages", str(len(found)))],
                 witness=witness,

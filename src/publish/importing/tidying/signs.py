@@ -9,7 +9,13 @@ from typing import Final
 from publish.importing.tidying.account import Passage, Tells, around
 
 _LIGATURES: Final = re.compile("[ﬀ-ﬆĳĲŉ]")
-_UNSEEN: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_UNSEEN: Final = re.compile(
+    "[\u00ad\ufeff]|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b"
+    r"|(?<=\w)\u2060(?=\w)"
+)
+"""Signs left by a paste. A break that may be, in scripts without spaces, and a joiner that keeps a
+dash on its line are meant."""
+
 _SPACES: Final = re.compile(r" {2,}")
 _TYPED: Final = re.compile(
     r"``([^`'\n]{1,300}?)''|<<([^<>\n]{1,300}?)>>|,,([^,“”\"\n]{1,300}?)(?:''|“|”)"

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from publish.catalogue import BROKEN_DOCUMENT, DOCUMENT_OUT_OF_BOUNDS
 from publish.diagnostics import Diagnostic, Report, Span
-from publish.importing.bibliography import Bibliography, read_bibliography
+from publish.importing.bibliography import Bibliography
 from publish.importing.documents.account import Account
 from publish.importing.documents.finishing import Source, finish
 from publish.importing.documents.items import read_items
@@ -57,8 +57,7 @@ def import_word(
 ) -> Imported | None:
     """Return the manuscript that a Word document gives; ``None`` where ``report`` says why not."""
     table = read_style_table(options.styles, report)
-    bibliography = read_bibliography(options, tools, report)
-    if table is None or bibliography is None:
+    if table is None:
         return None
     if _is_old(path):
         message = f'"{path.name}" is of an old version of Word, or has a password'
@@ -67,7 +66,7 @@ def import_word(
         return None
     try:
         package = open_package(path)
-        document = _Document(path, package, options, tools, table, bibliography)
+        document = _Document(path, package, options, tools, table)
         source = document.read(report)
     except BrokenPackageError as error:
         report(refuse(path, error))
@@ -97,7 +96,6 @@ class _Document:
     options: ImportOptions
     tools: ImportTools
     table: StyleTable
-    bibliography: Bibliography
     expected: dict[int, str] = field(default_factory=dict)
 
     def read(self, report: Report) -> Source | None:
@@ -149,8 +147,8 @@ class _Document:
         self._account_for_rest(account, noted, foreign)
         labels = Labels()
         _sink_citations(blocks, account)
-        bibliography = self.bibliography
-        if citations.works and not bibliography.name:
+        bibliography = Bibliography()
+        if citations.works:
             bibliography = Bibliography("references.json", citations.bibliography(), ())
         in_notes = bool(account.sunk)
         endnotes = account.counts["endnotes"]

@@ -11,7 +11,6 @@ from lxml import etree
 
 from publish.catalogue import BROKEN_DOCUMENT
 from publish.diagnostics import Diagnostic, Report, Span
-from publish.importing.bibliography import read_bibliography
 from publish.importing.documents.account import Account
 from publish.importing.documents.finishing import Source, finish
 from publish.importing.documents.items import read_items
@@ -49,8 +48,7 @@ def import_odt(
 ) -> Imported | None:
     """Return the manuscript that a document of LibreOffice's gives."""
     table = read_style_table(options.styles, report)
-    bibliography = read_bibliography(options, tools, report)
-    if table is None or bibliography is None:
+    if table is None:
         return None
     try:
         package = open_package(path)
@@ -62,7 +60,6 @@ def import_odt(
         span = Span(PurePosixPath(path.name))
         report(Diagnostic(BROKEN_DOCUMENT, f'"{path.name}" cannot be read by pandoc', span))
         return None
-    source.bibliography = bibliography
     return finish(source, tools, report)
 
 
