@@ -42,7 +42,8 @@ def book_toml(folder: SourceFolder, outline: Outline) -> Made:
     if cover and not (cover.lower().endswith((".jpg", ".jpeg", ".png")) and take(cover, "cover")):
         del data["cover-image"]
     metadata = translate_metadata(data, fallback_title=folder.root.resolve().name)
-    settings = {**metadata.settings, "chapter-numbers": "arabic"}
+    numbers = "none" if outline.dialect == "markdown" else "arabic"
+    settings = {**metadata.settings, "chapter-numbers": numbers}
     text = write_book_toml(
         type(metadata)(settings, metadata.people, metadata.series, metadata.files)
     )

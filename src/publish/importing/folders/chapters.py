@@ -14,6 +14,7 @@ from publish.importing.folders.commonmark import part_blocks
 from publish.importing.folders.draft import Draft, find_fences
 from publish.importing.folders.loading import load
 from publish.importing.folders.outline import Entry, Outline
+from publish.importing.folders.plain_kin import loosen
 from publish.importing.folders.source_folder import SourceFolder
 from publish.importing.headings import find_headings, kind_of_title
 
@@ -41,9 +42,13 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
     lines = loaded.lines
     if outline.dialect == "mdbook":
         lines = part_blocks(_atx(lines))
+    elif outline.dialect == "markdown":
+        lines = loosen(_atx(lines))
     headings = find_headings("\n".join(line for line, _path, _number in lines))
     title = str(loaded.head.get("title") or "").strip()
     is_index = outline.dialect == "bookdown" and "site" in loaded.head
+    if outline.dialect == "markdown" and any(heading.level == 1 for heading in headings):
+        title = ""  # the text has its headings; the title is the book's
     if title and not is_index and not _repeats(headings, title):
         lines = [(f"# {title}", entry.path, 1), ("", entry.path, 1), *lines]
         if any(heading.level == 1 for heading in headings):
@@ -52,7 +57,8 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
         lines = [(f"# {entry.title}", entry.path, 1), ("", entry.path, 1), *lines]
     text = "\n".join(line for line, _path, _number in lines)
     draft = Draft(entry, text, [(path, number) for _line, path, number in lines])
-    _tell_head(draft, loaded.head)
+    if outline.dialect != "markdown" or entry.path != outline.contents:
+        _tell_head(draft, loaded.head)
     return draft
 
 
@@ -162,6 +168,8 @@ def _mark(draft: Draft) -> None:
         if entry.depth and not draft.is_code(at):
             extra = min(entry.depth, 6 - heading.level)
             draft.replace(at, at, "#" * extra, "#" * extra)
+        if entry.raised and heading.level > entry.raised and not draft.is_code(at):
+            draft.replace(at, at + entry.raised, "", "")
     if entry.depth:
         _own_notes(draft)
     if not headings or not entry.path or not (entry.kind == "part" or entry.unnumbered):

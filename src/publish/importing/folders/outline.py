@@ -8,7 +8,7 @@ from typing import Literal
 
 from publish.model.book import Kind, Role
 
-Dialect = Literal["quarto", "bookdown", "mdbook"]
+Dialect = Literal["quarto", "bookdown", "mdbook", "markdown"]
 """Whose Markdown the chapters are written in."""
 
 
@@ -16,7 +16,8 @@ Dialect = Literal["quarto", "bookdown", "mdbook"]
 class Entry:
     """A chapter, by path relative to the folder; ``depth`` counts the chapters it stands in.
 
-    A part may be a ``title`` alone, without a file. ``line`` is that of the file of contents.
+    A part may be a ``title`` alone, without a file. ``raised`` is by how many levels its headings
+    come nearer to the first.
     """
 
     path: str = ""
@@ -25,6 +26,7 @@ class Entry:
     title: str = ""
     depth: int = 0
     unnumbered: bool = False
+    raised: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Outline:
     """A book as its tool would build it.
 
     ``contents`` is the file that says so; ``metadata`` are pandoc's keys; ``unread`` are keys of
-    that file that say something about the book and are not understood.
+    that file that say something about the book and are not understood. ``evidence`` says by what
+    the order is known, where no tool says it.
     """
 
     tool: str
@@ -42,3 +45,4 @@ class Outline:
     metadata: Mapping[str, object] = field(default_factory=dict)
     base: str = ""
     settings_files: tuple[str, ...] = ()
+    evidence: str = ""

@@ -24,6 +24,7 @@ from publish.importing.folders.pandoc_kin import (
     rewrite_bookdown,
     rewrite_quarto,
 )
+from publish.importing.folders.plain_kin import follow_wiki, rewrite_plain
 from publish.importing.folders.source_folder import SourceFolder
 from publish.importing.folders.targets import Target, group
 from publish.importing.imported import Imported, Origin, Unkept
@@ -38,9 +39,11 @@ def import_foreign_folder(
     reader: Callable[[SourceFolder], Outline],
     tools: ImportTools,
     report: Report,
+    only: str = "",
 ) -> Imported | None:
     """Return the project that a folder of another tool gives; nothing is written.
 
+    ``only`` is the name of the file that the book is, where the rest of the folder is none of it.
     ``None`` where there is no chapter, or where a word would be lost or changed.
     """
     folder = SourceFolder(root, report)
@@ -80,17 +83,24 @@ def import_foreign_folder(
     used = {path for draft in drafts for path, _line in draft.places} | {outline.contents}
     used |= {*pictures.copied, *named, *outline.settings_files}
     return Imported(
-        source=root.resolve().name,
-        kind=f"a folder of {outline.tool}",
+        source=only or root.resolve().name,
+        kind=outline.tool if only else f"a folder of {outline.tool}",
         files=files,
         origins=tuple(_origins(targets)),
-        facts=(("Recognised as", f"{outline.tool}, by {outline.contents}"), *facts),
+        facts=(*_recognised(outline), *facts),
         decisions=tuple(one for draft in drafts for one in draft.decisions),
         unkept=(*unkept, *unkept_settings),
         remarks=tuple(_remarks(drafts, unkept)),
-        left_behind=_left_behind(root, used),
+        left_behind=() if only else _left_behind(root, used),
         lines={PurePosixPath("manuscript", one.path): _lines(one) for one in targets},
     )
+
+
+def _recognised(outline: Outline) -> tuple[tuple[str, str], ...]:
+    if outline.dialect != "markdown":
+        return (("Recognised as", f"{outline.tool}, by {outline.contents}"),)
+    order = (("order of the files", outline.evidence),) if outline.evidence else ()
+    return (("kind", outline.tool), *order)
 
 
 def _rewrite(
@@ -104,6 +114,9 @@ def _rewrite(
         if outline.dialect == "mdbook":
             rewrite_mdbook(draft)
             continue
+        if outline.dialect == "markdown":
+            rewrite_plain(draft, cites="bibliography" in outline.metadata, find=pictures.find)
+            continue
         rewrite_chunks(draft, pictures.find, texts, ":" if outline.dialect == "bookdown" else "-")
         if outline.dialect == "bookdown":
             rewrite_bookdown(draft)
@@ -116,6 +129,8 @@ def _rewrite(
             pictures.follow(draft)
             names = _names(targets, target)
             follow_links(draft, anchors, names)
+            if outline.dialect == "markdown":
+                follow_wiki(draft, names)
             if outline.dialect == "bookdown":
                 asked = set(re.findall(r"\\@ref\(([\w:.-]+)\)", draft.text))
                 found = {name: anchors.find("", name) for name in sorted(asked)}
