@@ -38,7 +38,7 @@ from publish.importing.epub.xhtml import body_of, parse
 from publish.importing.imported import Imported, Origin
 from publish.importing.languages import guess_language
 from publish.importing.options import ImportOptions, ImportTools
-from publish.importing.packages import BrokenPackageError, Package, open_package
+from publish.importing.packages import BrokenPackageError, Package, bound, open_package
 from publish.importing.proving import first_difference
 from publish.publication import is_language_tag
 
@@ -144,6 +144,7 @@ class _Import:
                 account.remarks.append(f"{path} is empty or missing; it was left.")
                 continue
             root, mended = parse(data, path)
+            bound(root.itertext(), path)
             if mended:
                 account.remarks.append(f"{path} is not well-formed; it was read as HTML is.")
             kind = kind_of_document(body_of(root), self.book.guide.get(path, ""))

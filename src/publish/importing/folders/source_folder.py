@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from publish.catalogue import BROKEN_YAML, FOLDER_FILE_MISSING, FOLDER_LEFT, FOLDER_TOO_DEEP
+from publish.catalogue import (
+    BROKEN_YAML,
+    FOLDER_FILE_MISSING,
+    FOLDER_LEFT,
+    FOLDER_TOO_DEEP,
+    SOURCE_TOO_LARGE,
+)
 from publish.diagnostics import Diagnostic, Report, Span
+from publish.importing.packages import LARGEST_PARAGRAPH
 from publish.project_files import decode
 
 LARGEST_FILE: Final = 20_000_000
@@ -18,6 +25,7 @@ LARGEST_FILE: Final = 20_000_000
 
 _LARGEST_SETTINGS: Final = 1_000_000
 _DEEPEST: Final = 60
+_DATA = re.compile(r"data:[\w/+.-]+;base64,[^)>\s]*")
 _ALIAS = re.compile(r"(?:^|[\s\[{,:-])[*&][\w-]+", re.MULTILINE)
 
 
@@ -70,12 +78,32 @@ class SourceFolder:
         if data is None:
             return None
         text = decode(data, PurePosixPath(name), self.report)
-        return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
+        if text is None:
+            return None
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if name.lower().endswith((".md", ".markdown", ".qmd", ".rmd")) and (
+            problem := too_long(text, name)
+        ):
+            self.report(problem)
+            return None
+        return text
 
     def yaml(self, name: str) -> Mapping[str, Any]:
         """Return the keys of a YAML file, ``{}`` for one that is none."""
         text = self.text(name)
         return {} if text is None else parse_yaml(text, PurePosixPath(name), self.report)
+
+
+def too_long(text: str, name: str) -> Diagnostic | None:
+    """Return that a line of Markdown is longer than any paragraph; pictures in it do not count."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LARGEST_PARAGRAPH:
+            size = len(_DATA.sub("", line))
+            if size > LARGEST_PARAGRAPH:
+                message = f"a paragraph of {size:,} characters is too long to be one"
+                span = Span(PurePosixPath(name), number)
+                return Diagnostic(SOURCE_TOO_LARGE, message, span, "part it into paragraphs")
+    return None
 
 
 def parse_yaml(text: str, path: PurePosixPath, report: Report) -> Mapping[str, Any]:

@@ -42,6 +42,7 @@ from publish.importing.html.witness import DEEPEST, read_html_witness
 from publish.importing.imported import Imported
 from publish.importing.languages import Language, guess_language
 from publish.importing.options import ImportOptions, ImportTools
+from publish.importing.packages import LARGEST_PARAGRAPH
 from publish.importing.word.pictures import keep_picture
 from publish.importing.word.style_table import StyleTable, read_style_table
 from publish.publication import is_language_tag
@@ -164,6 +165,11 @@ class _Import:
                 message = f'elements of "{path.name}" stand {witness.depth:,} deep in one another'
                 hint = "open it in a browser and save its text"
                 report(Diagnostic(DOCUMENT_OUT_OF_BOUNDS, message, span, hint))
+                return None
+            longest = max(map(len, witness.pieces), default=0)
+            if longest > LARGEST_PARAGRAPH:
+                message = f'a paragraph of "{path.name}" has {longest:,} characters'
+                report(Diagnostic(SOURCE_TOO_LARGE, message, span, "part it into paragraphs"))
                 return None
             pages_read.append(parse_page(path, text, witness.text))
         return pages_read

@@ -15,6 +15,7 @@ from publish.importing.imported import Decision, Imported, Origin
 from publish.importing.languages import Language, guess_language
 from publish.importing.linking.marking import LinkedWorks
 from publish.importing.options import ImportOptions, ImportTools, ReadBack
+from publish.importing.packages import LARGEST_PARAGRAPH
 from publish.importing.plain import problems
 from publish.importing.plain.account import Account
 from publish.importing.plain.blocks import Block, Heading, Verse, passages_of
@@ -75,7 +76,7 @@ class _Import:
             passages.append((body.colophon, False))
         noted = [passage for note in notes.all() for passage in note.passages]
         for passage in (*(passage for passage, _ in passages), *noted):
-            if len(passage.text) > problems.LARGEST_PARAGRAPH:
+            if len(passage.text) > LARGEST_PARAGRAPH:
                 report(problems.too_long(len(passage.text), self.source, passage.start))
                 return None
         works = self.bibliography.works if self.options.link else ()

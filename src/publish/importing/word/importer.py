@@ -18,7 +18,13 @@ from publish.importing.documents.tree import Node, attributes, node, walk, words
 from publish.importing.imported import Imported
 from publish.importing.languages import Language, guess_language
 from publish.importing.options import ImportOptions, ImportTools
-from publish.importing.packages import BrokenPackageError, Package, open_package, parse_xml
+from publish.importing.packages import (
+    BrokenPackageError,
+    Package,
+    bound,
+    open_package,
+    parse_xml,
+)
 from publish.importing.word.canonical import write_canonical
 from publish.importing.word.citations import Citations, citation_node, style_of
 from publish.importing.word.foreign import Foreign, find_foreign
@@ -109,6 +115,7 @@ class _Document:
         styles = read_styles(self._tree("styles"), self.table)
         relations = read_relations(self.package, main)
         notes = self._notes(main)
+        bound(self.expected.values(), name.name)
         properties = read_properties(self.package)
         language = self._language(body)
         foreign = find_foreign(body, styles, language)
