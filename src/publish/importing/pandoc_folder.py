@@ -10,7 +10,8 @@ from typing import Final
 
 from publish.catalogue import FILE_MISSING, NO_CHAPTERS, OUTSIDE_PROJECT
 from publish.diagnostics import Diagnostic, Report, Span
-from publish.importing.folders.source_folder import SourceFolder, too_long
+from publish.importing.folders.bounds import out_of_bounds
+from publish.importing.folders.source_folder import SourceFolder
 from publish.importing.headings import (
     HeadingLine,
     find_headings,
@@ -130,7 +131,7 @@ def _read_chapter(folder: Path, name: str, report: Report) -> Chapter:
     source = SourceFolder(folder, report)
     data = source.data(name) or b""
     text = decode(data, PurePosixPath(name), report) or ""
-    if problem := too_long(text, name):
+    if problem := out_of_bounds(text, name):
         report(problem)
         data, text = b"", ""
     headings = find_headings(text)

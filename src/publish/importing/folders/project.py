@@ -58,6 +58,8 @@ def import_foreign_folder(
         else:
             what = entry.path or entry.title
             unkept.append(Unkept(f"chapter {what}", "there is no such text in the folder", span))
+    if only and not drafts:
+        return None  # and why has been told
     if not any(draft.entry.path for draft in drafts):
         hint = f"name the chapters in {outline.contents}"
         report(Diagnostic(NO_CHAPTERS, "the folder has no chapters that can be read", span, hint))

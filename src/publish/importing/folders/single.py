@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from publish.catalogue import IMPORT_CHANGED_WORDS, SOURCE_TOO_LARGE
+from publish.catalogue import IMPORT_CHANGED_WORDS, NO_CHAPTERS, SOURCE_TOO_LARGE
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.importing.folders.bare import read_file, read_folder
 from publish.importing.folders.draft import find_fences
@@ -116,6 +116,10 @@ class _Parting:
         read = tools.read_back([without, *texts])
         files = [one for one in read[1:] if one is not None]
         old = read[0]
+        if old is not None and not any(map(str.isalnum, old.body)):
+            message, hint = f'"{self.name}" has no words', "name a file with text"
+            report(Diagnostic(NO_CHAPTERS, message, Span(PurePosixPath(self.name)), hint))
+            return None
         if old is None or len(files) < len(texts):
             self._refuse("a chapter cannot be read back", report)
             return None

@@ -14,10 +14,9 @@ from publish.catalogue import (
     FOLDER_FILE_MISSING,
     FOLDER_LEFT,
     FOLDER_TOO_DEEP,
-    SOURCE_TOO_LARGE,
 )
 from publish.diagnostics import Diagnostic, Report, Span
-from publish.importing.packages import LARGEST_PARAGRAPH
+from publish.importing.folders.bounds import out_of_bounds
 from publish.project_files import decode
 
 LARGEST_FILE: Final = 20_000_000
@@ -25,7 +24,6 @@ LARGEST_FILE: Final = 20_000_000
 
 _LARGEST_SETTINGS: Final = 1_000_000
 _DEEPEST: Final = 60
-_DATA = re.compile(r"data:[\w/+.-]+;base64,[^)>\s]*")
 _ALIAS = re.compile(r"(?:^|[\s\[{,:-])[*&][\w-]+", re.MULTILINE)
 
 
@@ -82,7 +80,7 @@ class SourceFolder:
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if name.lower().endswith((".md", ".markdown", ".qmd", ".rmd")) and (
-            problem := too_long(text, name)
+            problem := out_of_bounds(text, name)
         ):
             self.report(problem)
             return None
@@ -92,18 +90,6 @@ class SourceFolder:
         """Return the keys of a YAML file, ``{}`` for one that is none."""
         text = self.text(name)
         return {} if text is None else parse_yaml(text, PurePosixPath(name), self.report)
-
-
-def too_long(text: str, name: str) -> Diagnostic | None:
-    """Return that a line of Markdown is longer than any paragraph; pictures in it do not count."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > LARGEST_PARAGRAPH:
-            size = len(_DATA.sub("", line))
-            if size > LARGEST_PARAGRAPH:
-                message = f"a paragraph of {size:,} characters is too long to be one"
-                span = Span(PurePosixPath(name), number)
-                return Diagnostic(SOURCE_TOO_LARGE, message, span, "part it into paragraphs")
-    return None
 
 
 def parse_yaml(text: str, path: PurePosixPath, report: Report) -> Mapping[str, Any]:

@@ -167,7 +167,7 @@ def reasons(candidate: Candidate, around: Around) -> Iterator[str]:
     if candidate.is_declined:
         yield "declined"
     if around.marks:
-        yield f"in {around.marks}"
+        yield f"{'between' if around.marks == 'no-break spaces' else 'in'} {around.marks}"
     if around.author is not None:
         side = "before" if around.author == around.author_before else "after"
         words = {0: "right", 1: "one word"}.get(around.author, f"{around.author} words")

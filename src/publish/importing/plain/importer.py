@@ -193,16 +193,13 @@ class _Import:
         if len(_MARKDOWN.findall(self.source.text)) > 2:
             account.remarks.append(
                 "The text seems to be Markdown; its marks were kept as signs. To have them read, "
-                "put it into a folder as a .md file, and import the folder."
+                "let its name end in .md, and import it again."
             )
         for name, place in self.source.dropped[:20]:
             account.remarks.append(f"The control character {name} at {place} was left out.")
         if self.options.link and self.options.cite != "none":
             account.remarks += cited.remarks(self.bibliography.works)
-        open_ends = sum(1 for one in account.decisions if one.outcome != "done")
-        if open_ends:
-            places = "One place waits" if open_ends == 1 else f"{open_ends} places wait"
-            account.remarks.append(f"{places} for your decision: import-report.md lists them.")
+        account.remarks += _waiting(account)
 
     def _facts(
         self, body: Body, language: Language, cited: int, account: Account
@@ -240,6 +237,23 @@ def _reading_order(blocks: Sequence[Block], left_out: set[int]) -> list[tuple[Pa
         if number not in left_out
         for passage in passages_of(block)
     ]
+
+
+def _waiting(account: Account) -> list[str]:
+    """Return what of the report waits for the author."""
+    proposed = [one for one in account.decisions if one.outcome == "proposed"]
+    left = [one for one in account.decisions if one.outcome == "left"]
+    remarks = []
+    if proposed:
+        count = "One proposal waits" if len(proposed) == 1 else f"{len(proposed)} proposals wait"
+        remark = f"{count} for your decision: import-report.md lists them."
+        if likely := sum(1 for one in proposed if one.evidence.startswith("likely")):
+            remark += f" --lost-italics likely would set {likely} of them in italic."
+        remarks.append(remark)
+    if left:
+        count = "One doubtful place was" if len(left) == 1 else f"{len(left)} doubtful places were"
+        remarks.append(f"{count} left as in the source: import-report.md says why.")
+    return remarks
 
 
 def _place_of(decision: Decision) -> tuple[str, int, int]:
