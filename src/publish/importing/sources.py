@@ -117,6 +117,14 @@ def _import_open_document(
     return import_open_document(source, options, tools, report)
 
 
+def _import_rtf(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.rtf import import_rtf
+
+    return import_rtf(source, options, tools, report)
+
+
 def _import_html(
     source: Path, options: ImportOptions, tools: ImportTools, report: Report
 ) -> Imported | None:
@@ -142,6 +150,7 @@ IMPORTERS: Final[dict[Kind, Importer]] = {
     "Markdown": _import_markdown,
     "a Word document": _import_word,
     "a LibreOffice document": _import_open_document,
+    "RTF": _import_rtf,
     "an EPUB": _import_epub,
 }
 """The importer of each kind; a kind without one is recognised and refused."""
@@ -154,7 +163,6 @@ def _refused(source: Path, kind: Kind) -> Diagnostic:
     hints = {
         "a program or data": "name a text; if it is one, save it as UTF-8",
         "a PDF": "a PDF has pages, no paragraphs: import what it was made from",
-        "RTF": "open it in Word or LibreOffice and save it as .docx",
         "an archive": "unpack it and name what is in it",
     }
     hint = hints.get(kind, "save it as plain text in its own program, and import that")

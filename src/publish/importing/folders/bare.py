@@ -46,7 +46,7 @@ def read_file(name: str, language: str) -> Callable[[SourceFolder], Outline]:
             stem = re.sub(r"[-_]+", " ", PurePosixPath(name).stem).strip().title()
             metadata["title"] = firsts[0].strip("*_ ") if len(firsts) == 1 else stem or "A Book"
         _say_language(metadata, language, text)
-        return Outline("Markdown", "markdown", name, (Entry(name),), metadata)
+        return Outline("Markdown", "markdown", name, (Entry(name),), metadata, is_file=True)
 
     return read
 

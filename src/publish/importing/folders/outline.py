@@ -16,8 +16,9 @@ Dialect = Literal["quarto", "bookdown", "mdbook", "markdown"]
 class Entry:
     """A chapter, by path relative to the folder; ``depth`` counts the chapters it stands in.
 
-    A part may be a ``title`` alone, without a file. ``raised`` is by how many levels its headings
-    come nearer to the first.
+    A part may be a ``title`` alone, without a file, and so may a chapter that is still to be
+    written; its ``line`` is that of the file of contents. ``raised`` is by how many levels its
+    headings come nearer to the first.
     """
 
     path: str = ""
@@ -26,6 +27,7 @@ class Entry:
     title: str = ""
     depth: int = 0
     unnumbered: bool = False
+    line: int | None = None
     raised: int = 0
 
 
@@ -33,9 +35,10 @@ class Entry:
 class Outline:
     """A book as its tool would build it.
 
-    ``contents`` is the file that says so; ``metadata`` are pandoc's keys; ``unread`` are keys of
-    that file that say something about the book and are not understood. ``evidence`` says by what
-    the order is known, where no tool says it.
+    ``contents`` is the file that says so; ``metadata`` are pandoc's keys; ``base`` is the folder of
+    the chapters, ``settings_files`` were read beside the contents. ``evidence`` says by what the
+    order is known, where no tool says it. ``is_file`` is whether the book is the file ``contents``
+    alone, and the rest of the folder is none of it.
     """
 
     tool: str
@@ -46,3 +49,4 @@ class Outline:
     base: str = ""
     settings_files: tuple[str, ...] = ()
     evidence: str = ""
+    is_file: bool = False

@@ -15,9 +15,7 @@ Line = tuple[str, str, int]
 _FENCE: Final = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 _ITEM: Final = re.compile(r"(?:[-*+]|1[.)])[ \t]+\S")
 _HEADING: Final = re.compile(r"#{1,6}[ \t]+\S")
-_BARE: Final = re.compile(r"(?<![\w\\\[@/;.-])@(?=\w)|(?<=\[)@(?=\w)")
 _WIKI: Final = re.compile(r"(!?)\[\[([^\[\]|#\n]*)(?:#([^\[\]|\n]*))?(?:\|([^\[\]\n]*))?\]\]")
-_ADDRESS: Final = re.compile(r"\]\([^)\n]*\)|<[^>\s]+>|^\[[^\]]+\]:.*$|https?://\S+", re.MULTILINE)
 
 
 def loosen(lines: list[Line]) -> list[Line]:
@@ -42,11 +40,8 @@ def loosen(lines: list[Line]) -> list[Line]:
     return out
 
 
-def rewrite_plain(draft: Draft, *, cites: bool, find: Callable[[Draft, str, int], str]) -> None:
-    """Enter what others' Markdown means: pictures between double brackets, signs that cite nothing.
-
-    ``cites`` is whether there is a bibliography; ``find`` gives a picture's path in the folder.
-    """
+def rewrite_plain(draft: Draft, find: Callable[[Draft, str, int], str]) -> None:
+    """Lead pictures between double brackets to their copies, whose paths ``find`` gives."""
 
     def picture(match: re.Match[str]) -> Replacement | None:
         if not match[1]:
@@ -55,16 +50,6 @@ def rewrite_plain(draft: Draft, *, cites: bool, find: Callable[[Draft, str, int]
         return (f"![](<../{name}>)", "") if name else ("", "")
 
     draft.each(_WIKI, picture)
-    if cites:
-        return
-    addresses = [match.span() for match in _ADDRESS.finditer(draft.text)]
-
-    def escape(match: re.Match[str]) -> Replacement | None:
-        if any(start <= match.start() < end for start, end in addresses):
-            return None
-        return "\\@", "\\@"
-
-    draft.each(_BARE, escape)
 
 
 def follow_wiki(draft: Draft, names: Mapping[str, str]) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from publish.catalogue import IMPORT_CHANGED_WORDS, NO_CHAPTERS, SOURCE_TOO_LARGE
 from publish.diagnostics import Diagnostic, Report, Span
+from publish.importing.bibliography import read_bibliography
 from publish.importing.folders.bare import read_file, read_folder
 from publish.importing.folders.draft import find_fences
 from publish.importing.folders.project import import_foreign_folder
@@ -45,7 +46,9 @@ def import_bare_folder(
     folder: Path, options: ImportOptions, tools: ImportTools, report: Report
 ) -> Imported | None:
     """Return the manuscript of a folder of Markdown that no tool builds."""
-    imported = import_foreign_folder(folder, read_folder(options.language), tools, report)
+    reader = read_folder(options.language)
+    works = _keys(options, tools)
+    imported = import_foreign_folder(folder, reader, tools, report, works)
     if imported is None:
         return None
     order = dict(imported.facts).get("order of the files", "")
@@ -63,10 +66,17 @@ def import_markdown_file(
 ) -> Imported | None:
     """Return the manuscript of one file; pictures may stand beside it, or in folders there."""
     reader = read_file(path.name, options.language)
-    imported = import_foreign_folder(path.parent, reader, tools, report, path.name)
+    works = _keys(options, tools)
+    imported = import_foreign_folder(path.parent, reader, tools, report, works)
     if imported is None:
         return None
     return _Parting(imported, path.name).run(tools, report)
+
+
+def _keys(options: ImportOptions, tools: ImportTools) -> list[str]:
+    """Return the keys of the author's bibliography, which the text may cite; faults come later."""
+    found = read_bibliography(options, tools, lambda _: None)
+    return [work.key for work in found.works] if found else []
 
 
 @dataclass(slots=True)

@@ -50,7 +50,7 @@ def texts(imported: Imported) -> dict[str, str]:
     return {
         str(path).removeprefix("manuscript/"): data.decode()
         for path, data in imported.files.items()
-        if path.suffix == ".md"
+        if path.suffix == ".md" and path.parts[0] == "manuscript"
     }
 
 
