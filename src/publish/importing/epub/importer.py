@@ -41,7 +41,7 @@ from publish.importing.epub.xhtml import body_of, page_of, parse, tag
 from publish.importing.imported import Imported, Origin
 from publish.importing.languages import guess_language
 from publish.importing.options import ImportOptions, ImportTools
-from publish.importing.packages import BrokenPackageError, Package, open_package
+from publish.importing.packages import BrokenPackageError, Package, bound, open_package
 from publish.importing.proving import first_difference
 from publish.publication import is_language_tag
 
@@ -149,6 +149,7 @@ class _Import:
                 account.remarks.append(f"{path} is empty or missing; it was left.")
                 continue
             root, mended = parse(data, path)
+            bound(root.itertext(), path)
             if mended:
                 account.remarks.append(f"{path} is not well-formed; it was read as HTML is.")
             root = page_of(root) if tag(root) == "svg" else root
