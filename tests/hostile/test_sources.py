@@ -5,20 +5,28 @@ Each case is a process of its own, so that its time and its memory are its own, 
 
 from __future__ import annotations
 
+import http.server
 import io
+import json
 import os
 import re
 import subprocess
 import sys
+import tempfile
 import threading
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
+import pypandoc
 import pytest
-from tests.unit.importing.epub.epub_files import packed, parts
+from click.testing import CliRunner
+from tests.unit.importing.epub.epub_files import packed, page, parts
 from tests.unit.importing.word.word_files import SPACES, paragraph, png_bytes
+
+from publish.cli import main
 
 pytestmark = pytest.mark.tools
 
@@ -436,3 +444,111 @@ def test_a_source_gives_a_book_or_a_message_in_bounds(case: str, tmp_path: Path)
         )
     else:
         assert "  hint: " in ran.said or "is empty" in ran.said
+
+
+def good(kind: str) -> bytes:
+    """Return a small book of some kind, as pandoc writes it."""
+    if kind in ("md", "txt"):
+        return GOOD.encode()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a")
+        pypandoc.convert_text(GOOD, kind, "markdown", outputfile=str(path), extra_args=["-s"])
+        return path.read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "epub"])
+def test_an_archive_that_is_cut_off_is_refused(kind: str, tmp_path: Path) -> None:
+    data = good(kind)
+    for share in range(1, 20):
+        path = tmp_path / f"a.{kind}"
+        path.write_bytes(data[: len(data) * share // 20])
+        ran = CliRunner().invoke(main, ["import", str(path), "--to", str(tmp_path / "target")])
+        assert (ran.exit_code, "a bug of ours" in ran.stderr) == (4, False), ran.stderr
+        assert re.search(r"\[U\d{3}\]$", ran.stderr, re.MULTILINE)
+        assert not (tmp_path / "target").exists()
+
+
+NAMES = {
+    "docx": "a Word document",
+    "odt": "a LibreOffice document",
+    "epub": "EPUB",
+    "html": "HTML",
+    "txt": "plain text",
+}
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_what_a_source_is_its_name_cannot_change(kind: str, tmp_path: Path) -> None:
+    data = good(kind)
+    for number, ending in enumerate(("docx", "odt", "epub", "html", "txt", "pdf", "jpg", "")):
+        path = tmp_path / f"book.{ending}"
+        path.write_bytes(data)
+        target = tmp_path / f"target{number}"
+        ran = CliRunner().invoke(main, ["import", str(path), "--to", str(target)])
+        assert ran.exit_code == 0, ran.stderr
+        report = json.loads((target / "import-report.json").read_text("utf-8"))
+        assert report["kind"] == NAMES[kind]
+
+
+class Spy(http.server.BaseHTTPRequestHandler):
+    """Notes every question that it is asked."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_error(404)
+
+    do_HEAD = do_GET  # noqa: N815
+
+
+@pytest.fixture
+def spy() -> Iterator[str]:
+    """Yield the address of a server that nobody may ask."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Spy)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def _asking(kind: str, at: str) -> Files:
+    relation = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="x/image" TargetMode="External" Target="{at}/a.png"/>'
+        f'<Relationship Id="r2" Type="x/template" TargetMode="External" Target="{at}/a.dotm"/>'
+        "</Relationships>"
+    )
+    drawing = '<w:p><w:r><w:drawing><a:blip r:link="r1"/></w:drawing></w:r></w:p>'
+    page_of = (
+        f'<p>x</p><img src="{at}/a.png"/><link rel="stylesheet" href="{at}/a.css"/>'
+        f'<iframe src="{at}/a.html"></iframe><object data="{at}/a"></object>'
+    )
+    dtd = f'<!DOCTYPE html SYSTEM "{at}/a.dtd" [<!ENTITY e SYSTEM "{at}/e.xml">]>'
+    markdown = (
+        f"---\nbibliography: {at}/w.bib\ncsl: {at}/a.csl\ncover-image: {at}/a.png\n---\n\n"
+        f"# A\n\n![x]({at}/a.png) [y][z]\n\n[z]: {at}/z.md\n"
+    ).encode()
+    return {
+        "html": {"a.html": html(page_of, dtd)},
+        "docx": {"a.docx": docx(TEXT + drawing, more={"word/_rels/document.xml.rels": relation})},
+        "odt": {
+            "a.odt": odt(
+                f'{P}<text:p><draw:frame><draw:image xlink:href="{at}/a.png"/></draw:frame>'
+                "</text:p>"
+            )
+        },
+        "epub": {"a.epub": packed(parts(f'<?xml version="1.0"?>{dtd}' + page(page_of)[39:]))},
+        "md": {"a.md": markdown},
+        "folder": {"book/a.md": markdown, "book/b.md": b"# B\n\nx\n"},
+    }[kind]
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "odt", "epub", "md", "folder"])
+def test_nothing_is_fetched(kind: str, spy: str, tmp_path: Path) -> None:
+    Spy.asked.clear()
+    ran = run(tmp_path, _asking(kind, spy))
+    assert ran.status in (0, 4), ran.said
+    assert Spy.asked == []

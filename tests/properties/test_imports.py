@@ -105,7 +105,7 @@ def test_what_is_not_broken_is_imported(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_source_changed_at_random_is_a_book_or_a_message(kind: str, data: st.DataObject) -> None:
     bring(kind, data.draw(changed(kind)))

@@ -19,6 +19,10 @@ _MOST_MARKS: Final = 5_000
 _WIDEST: Final = 1_000
 """Spaces that a line may be set in by."""
 
+_MOST_NOTES: Final = 8_000
+"""Notes of one file: pandoc 3.9 looks through all of them at each call."""
+
+_NOTE: Final = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 _DATA: Final = re.compile(r"data:[\w/+.-]+;base64,[^)>\s]*")
 _SIGN: Final = re.compile(r"\\.|[\[\]]|[*_^~]+|`+", re.DOTALL)
 _DIV: Final = re.compile(r"[ \t>]*:{3,}[ \t]*(\S?)")
@@ -26,6 +30,11 @@ _DIV: Final = re.compile(r"[ \t>]*:{3,}[ \t]*(\S?)")
 
 def out_of_bounds(text: str, name: str) -> Diagnostic | None:
     """Return why a text of Markdown is not read, if so. Pictures within it do not count."""
+    notes = sum(1 for _ in _NOTE.finditer(text))
+    if notes > _MOST_NOTES:
+        message = f"{notes:,} notes are more than a file may have: {_MOST_NOTES:,}"
+        hint = "part the text into several files"
+        return Diagnostic(FOLDER_TOO_DEEP, message, Span(PurePosixPath(name)), hint)
     depth = marks = divisions = 0
     for number, line in enumerate(text.split("\n"), 1):
         span = Span(PurePosixPath(name), number)

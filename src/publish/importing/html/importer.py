@@ -74,8 +74,15 @@ def import_html_folder(
     folder: Path, options: ImportOptions, tools: ImportTools, report: Report
 ) -> Imported | None:
     """Return the manuscript that a folder of pages gives, in the order of its contents."""
+    here = folder.resolve()
     paths = sorted(
-        (one for one in folder.iterdir() if one.suffix.lower() in SUFFIXES and one.is_file()),
+        (
+            one
+            for one in folder.iterdir()
+            if one.suffix.lower() in SUFFIXES
+            and one.is_file()
+            and one.resolve().is_relative_to(here)
+        ),
         key=lambda one: natural(one.name),
     )[:_MOST_PAGES]
     done = _Import(folder, folder.resolve().name, options, tools)

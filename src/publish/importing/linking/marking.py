@@ -68,6 +68,12 @@ class LinkedWorks:
     cited: tuple[str, ...] = ()
     named: frozenset[str] = frozenset()
 
+    def count(self, works: Sequence[NamedWork]) -> str:
+        """Return how many works there are, and how many are cited, in words."""
+        if len(works) == 1:
+            return "1 work, cited" if self.cited else "1 work, not cited"
+        return f"{len(works)} works, {len(self.cited)} of them cited"
+
     def remarks(self, works: Sequence[NamedWork]) -> list[str]:
         """Return what an author must know of works that are not cited."""
         return [

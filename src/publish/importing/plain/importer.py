@@ -96,7 +96,7 @@ class _Import:
             kind="plain text",
             files=self.files,
             origins=tuple(self.origins),
-            facts=self._facts(body, language, len(cited.cited), account),
+            facts=self._facts(body, language, cited, account),
             decisions=tuple(sorted(account.decisions, key=_place_of)),
             unkept=tuple(account.unkept),
             remarks=tuple(account.remarks),
@@ -202,7 +202,7 @@ class _Import:
         account.remarks += _waiting(account)
 
     def _facts(
-        self, body: Body, language: Language, cited: int, account: Account
+        self, body: Body, language: Language, cited: LinkedWorks, account: Account
     ) -> tuple[tuple[str, str], ...]:
         layout = body.layout
         lines = f"broken into lines of {layout.measure} characters" if layout.wrapped else "whole"
@@ -219,8 +219,7 @@ class _Import:
             ("paragraphs", lines),
         ]
         if self.bibliography.name:
-            works = len(self.bibliography.works)
-            facts.append(("bibliography", f"{works} works, {cited} of them cited"))
+            facts.append(("bibliography", cited.count(self.bibliography.works)))
         facts += [(name, str(count)) for name, count in sorted(account.counts.items())]
         words = "the words of the new files are those of the source, in order"
         if account.taken:

@@ -225,9 +225,8 @@ class _Revision:
         remarks = list(self.imported.remarks)
         if self.bibliography.name:
             files = with_bibliography(files, self.bibliography)
-            count = len(self.bibliography.works)
             facts = [fact for fact in facts if fact[0] != "bibliography"]
-            facts.append(("bibliography", f"{count} works, {len(self.linked.cited)} of them cited"))
+            facts.append(("bibliography", self.linked.count(self.bibliography.works)))
             if self.options.link and self.options.cite != "none":
                 remarks += self.linked.remarks(self.bibliography.works)
         decisions = [one for file in self.files for one in file.decisions]

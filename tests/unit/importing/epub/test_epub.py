@@ -25,6 +25,16 @@ def test_a_note_returns_to_its_call_and_its_marks_go(do_import: Import) -> None:
     assert "[^1]: In *May*.\n\n    So they say." in text
 
 
+def test_a_line_over_notes_at_the_end_goes_with_them(do_import: Import) -> None:
+    done = do_import(
+        epub(
+            '<h1>A</h1><p>It rose<a epub:type="noteref" href="#n1">1</a>.</p><hr/><p>It fell.</p>'
+            '<section><hr/><aside epub:type="footnote" id="n1"><p>In May.</p></aside></section>'
+        )
+    )
+    assert done.text == "# A\n\nIt rose[^1].\n\n* * *\n\nIt fell.\n\n[^1]: In May.\n"
+
+
 def test_a_note_of_another_document_is_known_by_links_both_ways(do_import: Import) -> None:
     first = '<h1>A</h1><p>It rose.<sup><a id="r1" href="c2.xhtml#n1">1</a></sup> It fell.</p>'
     second = '<h2>Notes</h2><p id="n1"><a href="c1.xhtml#r1">1</a>. In May.</p>'
