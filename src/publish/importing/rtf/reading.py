@@ -25,7 +25,7 @@ from publish.importing.rtf.looks import (
     set_layout,
     set_letters,
 )
-from publish.importing.rtf.stories import Numbers, Row, Story
+from publish.importing.rtf.stories import Meter, Numbers, Row, Story
 from publish.importing.rtf.tokens import Token, read_tokens
 
 BODY, BOXES, ASIDE = 0, 5_000_000, 40_000_000
@@ -120,7 +120,8 @@ class Reading:
         self.frame = Frame(Letters(), Layout(), Purpose.TEXT, 1)
         self.frames: list[Frame] = []
         self.tokens: Iterator[Token] = read_tokens(data, name)
-        self.story = Story(Numbers(BODY))
+        self.meter = Meter()
+        self.story = Story(Numbers(BODY), self.meter)
         self.drawings: list[Drawing] = []
         self.captured: list[str] = []
         self._raw: list[bytes] = []

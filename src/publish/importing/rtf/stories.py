@@ -63,16 +63,30 @@ class Numbers:
 
 
 @dataclass(slots=True)
+class Meter:
+    """How much has been written in all texts of a document."""
+
+    size: int = 0
+
+    def add(self, size: int) -> None:
+        """Count so many letters. Raises ``BrokenPackageError`` beyond what is read."""
+        self.size += size
+        if self.size > LARGEST_PART:
+            message = f"the text has more than {LARGEST_PART:,} bytes with its markup"
+            raise BrokenPackageError(message, too_large=True)
+
+
+@dataclass(slots=True)
 class Story:
     """A text under way; ``list_id`` is the list that its last paragraph stood in.
 
-    Its functions raise ``BrokenPackageError`` where it has grown beyond what is read.
+    Its functions raise ``BrokenPackageError`` where the document grows beyond what is read.
     """
 
     numbers: Numbers
+    meter: Meter
     list_id: int = 0
     row: Row = field(default_factory=Row)
-    size: int = 0
     _blocks: list[str] = field(default_factory=list)
     _tables: list[_Table] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
@@ -103,10 +117,7 @@ class Story:
         self._append(markup)
 
     def _append(self, markup: str) -> None:
-        self.size += len(markup)
-        if self.size > LARGEST_PART:
-            message = f"the text has more than {LARGEST_PART:,} bytes with its markup"
-            raise BrokenPackageError(message, too_large=True)
+        self.meter.add(len(markup))
         self._pieces.append(markup)
 
     @property
@@ -152,7 +163,7 @@ class Story:
             f'<w:p n="{number}"><w:pPr>{style}{layout_properties(layout)}{mark}'
             f"</w:pPr>{''.join(self._pieces)}"
         )
-        self.size += 100
+        self.meter.add(100)
         self._pieces = []
 
     def end_section(self, layout: Layout, letters: Letters) -> None:

@@ -45,7 +45,7 @@ class Texts(Reading):
         """Begin a text of its own, which is given to a function at its end."""
         self.flush()
         outer = (self.story, self.captured, self.drawings)
-        self.story, self.captured, self.drawings = Story(numbers), [], []
+        self.story, self.captured, self.drawings = Story(numbers, self.meter), [], []
         frame = self.frame
         frame.purpose = Purpose.TEXT
         frame.letters, frame.layout = self.plain.copy(), Layout()
