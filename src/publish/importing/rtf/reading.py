@@ -129,6 +129,7 @@ class Reading:
         self._high = ""
         self._size = 0
         self._is_begun = False
+        self._is_marked = False
         self._known: dict[tuple[object, ...], str] = {}
         self._is_utf8 = _is_utf8(data)
 
@@ -195,6 +196,9 @@ class Reading:
         elif self.fonts.is_symbols(frame.letters.font) and text.strip():
             self._say_symbols(text)
         else:
+            if self._is_marked and text[0] == "\u00a0":  # the gap after the mark of a note
+                text = f" {text[1:]}"
+            self._is_marked = False
             self.found.unknown_letters += text.count("\ufffd")
             self.story.write(text, self.properties(), frame.letters)
 
@@ -284,6 +288,8 @@ class Reading:
                 story.put(f'<w:br w:type="{word}"/>', frame.letters)
             case "sect" if frame.purpose is Purpose.TEXT:
                 story.end_section(frame.layout, frame.letters)
+            case "chftn":
+                self._is_marked = True
             case "ansicpg":
                 self.fonts.codec = codec_of(number or 0)
             case "mac":

@@ -45,6 +45,7 @@ class Row:
 
 @dataclass(slots=True)
 class _Table:
+    is_one: bool = False
     rows: list[tuple[Row, list[str]]] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
@@ -182,6 +183,7 @@ class Story:
         """End a cell of a table, and the paragraph in it."""
         self.end_paragraph(layout, letters, depth=depth)
         table = self._tables[-1]
+        table.is_one = True
         table.cells.append("".join(table.blocks))
         table.blocks = []
 
@@ -224,9 +226,12 @@ def _close_row(table: _Table, row: Row) -> None:
 
 
 def _written(table: _Table) -> str:
-    """Return a table in Word's XML; its columns are all edges that any of its cells has."""
-    if not table.rows:
-        return ""
+    """Return a table in Word's XML; its columns are all edges that any of its cells has.
+
+    Paragraphs without a cell are none: pandoc says of notes in tables that they are tables.
+    """
+    if not table.is_one:
+        return "".join(blocks for _, cells in table.rows for blocks in cells)
     edges = _edges(table)
     columns = {edge: place for place, edge in enumerate(edges, 1)}
     rows = "".join(_written_row(row, cells, columns) for row, cells in table.rows)

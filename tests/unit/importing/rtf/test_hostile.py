@@ -99,12 +99,12 @@ def test_both_readers_hear_the_same_words_in_whatever_is_typed(
     data = (FONTS + " ".join(pieces).replace(" ", "").replace("#", " ") + "}").encode("latin-1")
     options = ImportOptions(changes=changes)  # type: ignore[arg-type]
     try:
-        package, expected = read_rtf(data, "book.rtf", options)
+        said = read_rtf(data, "book.rtf", options)
     except BrokenPackageError:
         return
     gone = {"accept": f"{W}del", "reject": f"{W}ins", "mark": ""}[changes]
     found: dict[int, str] = {}
     for part in ("document", "footnotes", "endnotes"):
-        _heard(ElementTree.fromstring(package.read(f"word/{part}.xml")), gone, found, 0)
-    told = [(number, text) for number, text in expected.items() if text]
+        _heard(ElementTree.fromstring(said.package.read(f"word/{part}.xml")), gone, found, 0)
+    told = [(number, text) for number, text in said.expected.items() if text]
     assert [(number, text) for number, text in found.items() if text] == told
