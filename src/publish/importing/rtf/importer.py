@@ -51,8 +51,8 @@ def import_rtf(
         return None
     if said.unknown_letters:
         source.account.remarks.append(
-            f"{said.unknown_letters} letters are none of the code page that the file names; � stands "
-            "in the place of each. Save it again in its own program."
+            f"{said.unknown_letters} letters are none of the code page that the file names; "
+            "� stands in the place of each. Save it again in its own program."
         )
     return finish(source, tools, report)
 
