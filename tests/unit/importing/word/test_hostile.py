@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.unit.importing.word.conftest import Import
+from tests.unit.importing.word.test_open_document import HEAD, changed, open_bytes, taken_out
 from tests.unit.importing.word.word_files import SPACES, paragraph, part, word_bytes
 
 LAUGHS = (
@@ -92,3 +93,11 @@ def test_names_in_an_archive_lead_nowhere(do_import: Import, tmp_path: Path) -> 
     done = do_import(data)
     assert done.imported is not None
     assert [path.name for path in tmp_path.iterdir()] == ["book.docx"]
+
+
+def test_what_was_deleted_comes_back_once_however_often_it_is_named(do_import: Import) -> None:
+    mark = '<text:change text:change-id="c1"/>'
+    deleted = "<text:p>The wind rose.</text:p>" * 2000
+    body = changed(taken_out(deleted)) + f"{HEAD}<text:p>{f'x {mark}' * 2000}</text:p>"
+    done = do_import(open_bytes(body), "book.odt", changes="reject")
+    assert done.text.count("The wind rose.") == 2000
