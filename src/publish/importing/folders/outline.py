@@ -16,7 +16,8 @@ Dialect = Literal["quarto", "bookdown", "mdbook"]
 class Entry:
     """A chapter, by path relative to the folder; ``depth`` counts the chapters it stands in.
 
-    A part may be a ``title`` alone, without a file. ``line`` is that of the file of contents.
+    A part may be a ``title`` alone, without a file, and so may a chapter that is still to be
+    written; its ``line`` is that of the file of contents.
     """
 
     path: str = ""
@@ -25,14 +26,15 @@ class Entry:
     title: str = ""
     depth: int = 0
     unnumbered: bool = False
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A book as its tool would build it.
 
-    ``contents`` is the file that says so; ``metadata`` are pandoc's keys; ``unread`` are keys of
-    that file that say something about the book and are not understood.
+    ``contents`` is the file that says so; ``metadata`` are pandoc's keys; ``base`` is the folder of
+    the chapters, ``settings_files`` were read beside the contents.
     """
 
     tool: str
