@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from publish.importing.epub.documents import FATE, Document, Text, is_dropped
+from publish.importing.epub.documents import FATE, Document, Text, has_words, is_dropped
 from publish.importing.epub.xhtml import classes, is_generated, kinds, tag, words
 
 _SILENT: Final = {
@@ -103,9 +103,8 @@ def _stands_for_itself(text: Text, element: Any) -> bool:
     if media.startswith("image/"):
         text.drop(element, "picture")
         return True
-    return not media.startswith(("audio/", "video/")) and any(
-        tag(one) in ("img", "figure", "math", "p", "table", "svg") for one in element.iter()
-    )
+    shows = any(tag(one) in ("img", "image", "svg", "math") for one in element.iter())
+    return not media.startswith(("audio/", "video/")) and (shows or has_words(element))
 
 
 def _mark_generated(text: Text, element: Any) -> None:
