@@ -125,8 +125,9 @@ def _mark_generated(text: Text, element: Any) -> None:
 def _order(document: Document) -> None:
     for figure in [one for one in document.body.iter() if tag(one) == "figure"]:
         captions = [one for one in figure if tag(one) == "figcaption"]
-        table = next((one for one in figure.iter() if tag(one) == "table"), None)
         for caption in captions:
+            tables = (one for one in figure.iter() if tag(one) == "table")
+            table = next((one for one in tables if caption not in one.iterancestors()), None)
             if table is not None and not any(tag(one) == "caption" for one in table):
                 _move(caption, table, 0)
                 caption.tag = "caption"

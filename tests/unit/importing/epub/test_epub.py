@@ -253,3 +253,11 @@ def test_a_line_after_a_break_begins_no_list(do_import: Import) -> None:
     text = do_import(epub(body)).text
     assert "a\\\n  1\\. b" in text
     assert "a\\\n  \\- b" in text
+
+
+def test_a_caption_that_holds_a_table_keeps_it(do_import: Import) -> None:
+    table = "<table><tr><td>far</td><td>near</td></tr></table>"
+    body = f"<figure><img src='sea.svg' alt='Sea'/><figcaption><p>How.</p>{table}</figcaption>"
+    text = do_import(epub(f"<h1>A</h1>{body}</figure>")).text
+    for said in ("How.", "far", "near", "images/sea.svg"):
+        assert said in text
