@@ -48,6 +48,7 @@ from publish.publication import is_language_tag
 MOST_CHAPTERS: Final = 3_000
 """Files that an import makes."""
 
+_DOWN: Final = re.compile(r"writing-mode\s*:\s*(?:vertical-rl|tb-rl)", re.IGNORECASE)
 _RULE: Final = re.compile(r"^-{72}$", re.MULTILINE)
 """A scene break as pandoc writes it."""
 
@@ -170,6 +171,8 @@ class _Import:
             if part.media == "text/css":
                 sheets.append(self.package.read(part.path).decode("utf-8", "replace"))
                 account.counts["stylesheets left out"] += 1
+        data = self.book.metadata
+        data.runs_down = data.turns_right and any(_DOWN.search(sheet) for sheet in sheets)
         return read_looks(sheets)
 
     def _prove(

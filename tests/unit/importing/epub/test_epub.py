@@ -232,3 +232,42 @@ def test_metadata_of_both_versions_are_settings(do_import: Import) -> None:
     assert book["contributors"][1]["role"] == "translator"
     assert book["series"] == {"name": "Tides", "number": "2"}
     assert settings["editions"]["epub"]["isbn"] == "9783161484100"
+
+
+def test_a_page_of_contents_that_says_more_keeps_what_it_says(do_import: Import) -> None:
+    links = "".join(f'<li><a href="c1.xhtml">Chapter {one}</a></li>' for one in "abcd")
+    said = "This list is shorter than the one that your reading program shows."
+    contents = f"<h1>Table of Contents</h1><p>{said}</p><nav><ol>{links}</ol></nav>"
+    done = do_import(epub("<h1>Chapter a</h1><p>It rose.</p>", contents))
+    assert said in done.text
+    assert "Chapter d" not in done.text
+
+
+def test_a_table_keeps_cells_beside_one_that_reaches_down(do_import: Import) -> None:
+    body = (
+        "<table><tr><td rowspan='2'>far</td><td>near</td></tr>"
+        "<tr><td></td><td>beyond</td></tr></table>"
+    )
+    assert "beyond" in do_import(epub(body)).text
+
+
+def test_escaped_signs_in_a_table_leave_its_columns_in_place(do_import: Import) -> None:
+    cells = "<td><p>Unit Five</p><p>b</p></td><td><p>Nature &amp; Sea {x} a@b</p><p>c</p></td>"
+    text = do_import(epub(f"<table><tr>{cells}</tr></table>")).text
+    assert "Nature \\& Sea" in text
+    assert len({len(line) for line in text.splitlines() if line}) == 1
+
+
+def test_a_line_after_a_break_begins_no_list(do_import: Import) -> None:
+    body = "<ul><li>a<br/>1. b</li><li>a<br/>- b</li></ul><p>a<br/>===</p>"
+    text = do_import(epub(body)).text
+    assert "a\\\n  1\\. b" in text
+    assert "a\\\n  \\- b" in text
+
+
+def test_a_caption_that_holds_a_table_keeps_it(do_import: Import) -> None:
+    table = "<table><tr><td>far</td><td>near</td></tr></table>"
+    body = f"<figure><img src='sea.svg' alt='Sea'/><figcaption><p>How.</p>{table}</figcaption>"
+    text = do_import(epub(f"<h1>A</h1>{body}</figure>")).text
+    for said in ("How.", "far", "near", "images/sea.svg"):
+        assert said in text
