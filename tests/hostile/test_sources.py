@@ -239,8 +239,8 @@ def _asking(kind: str, at: str) -> Files:
         "docx": {"a.docx": docx(TEXT + drawing, more={"word/_rels/document.xml.rels": relation})},
         "odt": {
             "a.odt": odt(
-                f'<text:p>x</text:p><text:p><draw:frame><draw:image xlink:href="{at}/a.png"/></draw:frame>'
-                "</text:p>"
+                f'<text:p>x</text:p><text:p><draw:frame><draw:image xlink:href="{at}/a.png"/>'
+                "</draw:frame></text:p>"
             )
         },
         "epub": {"a.epub": packed(parts(f'<?xml version="1.0"?>{dtd}' + page(page_of)[39:]))},
