@@ -88,7 +88,11 @@ def revise(
     """
     if not options.tidy and options.bibliography is None:
         return imported
-    bibliography = read_bibliography(options, tools, report)
+    ledger = Ledger()
+    bibliography = read_bibliography(options, tools, ledger.add)
+    if bibliography is None or PurePosixPath("manuscript", bibliography.name) not in imported.files:
+        for diagnostic in ledger:  # else the importer has read it, and told
+            report(diagnostic)
     if bibliography is None:
         return None
     refused: Refused = frozenset()
