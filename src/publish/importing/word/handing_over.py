@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from publish.importing.bibliography import Bibliography
 from publish.importing.documents.account import Account
 from publish.importing.documents.marks import Labels, Marks, Shown
 from publish.importing.documents.paragraphs import MARK
@@ -80,7 +81,15 @@ def facts_of(options: ImportOptions, citations: Citations) -> list[tuple[str, st
     facts = []
     if citations.made:
         works = len(citations.works)
-        facts.append(("citations", f"{len(citations.made)}, of {works} works: references.json"))
+        facts.append(("citations", f"{len(citations.made)}, of {works} works"))
     kept = {"accept": "accepted", "reject": "rejected", "mark": "kept as marks"}
     facts.append(("changes", f"{kept[options.changes]}, as --changes says"))
     return facts
+
+
+def works_of(asked: Bibliography, citations: Citations) -> tuple[Bibliography, Bibliography]:
+    """Return the author's bibliography, if there is one, and the works that it does not have."""
+    data = citations.bibliography(without=asked.keys)
+    if not asked.name:
+        return (Bibliography("references.json", data) if data else asked), Bibliography()
+    return asked, Bibliography("cited-works.json", data) if data else Bibliography()

@@ -27,6 +27,7 @@ from publish.importing.word.handing_over import (
     make_marks,
     set_apart_files,
     sink_citations,
+    works_of,
 )
 from publish.importing.word.noted import Noted
 from publish.importing.word.parts import (
@@ -177,9 +178,7 @@ class WordDocument:
         labels = self.labels
         self.works = citations.works
         sink_citations(blocks, account)
-        bibliography = self.bibliography
-        if citations.works and not bibliography.name:
-            bibliography = Bibliography("references.json", citations.bibliography(), ())
+        bibliography, works = works_of(self.bibliography, citations)
         in_notes = bool(account.sunk)
         endnotes = account.counts["endnotes"]
         return Source(
@@ -194,6 +193,7 @@ class WordDocument:
             title=_title(properties.title),
             creator=properties.creator,
             bibliography=bibliography,
+            works=works,
             csl=style_of(properties.citation_style or style, in_notes=in_notes),
             notes="book-end" if endnotes and not account.counts["footnotes"] else "",
             files=set_apart_files(pictures, noted),

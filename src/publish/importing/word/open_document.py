@@ -30,6 +30,7 @@ from publish.importing.word.handing_over import (
     make_marks,
     set_apart_files,
     sink_citations,
+    works_of,
 )
 from publish.importing.word.importer import refuse
 from publish.importing.word.open_changes import read_changes, restore_deleted
@@ -129,8 +130,7 @@ def _read(
         return None
     labels = Labels()
     sink_citations(blocks, account)
-    if citations.works and not bibliography.name:
-        bibliography = Bibliography("references.json", citations.bibliography(), ())
+    bibliography, works = works_of(bibliography, citations)
     meta = package.tree("meta.xml")
     dublin = "{http://purl.org/dc/elements/1.1/}"
     title = "" if meta is None else " ".join((meta.findtext(f".//{dublin}title") or "").split())
@@ -148,6 +148,7 @@ def _read(
         language=language,
         title=title,
         bibliography=bibliography,
+        works=works,
         csl=style_of(_citation_style(meta), in_notes=bool(account.sunk)),
         facts=facts_of(options, citations),
         notes="book-end" if account.counts["endnotes"] and not account.counts["footnotes"] else "",

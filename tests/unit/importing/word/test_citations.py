@@ -146,6 +146,18 @@ def test_mendeley_s_fields_and_content_controls_are_citations(word: Import) -> N
     assert len(works_of(done)) == 1
 
 
+def test_works_that_the_author_s_bibliography_lacks_stand_beside_it(
+    word: Import, tmp_path: Path
+) -> None:
+    works = tmp_path / "works.bib"
+    works.write_text("@book{other, title={The sea}, author={Sailor, A}, year={2000}}\n")
+    done = word(HEAD, paragraph("It blew ", field(zotero(), "(Wood)"), "."), bibliography=works)
+    assert 'bibliography = ["works.bib", "cited-works.json"]' in done.settings
+    assert done.imported is not None
+    cited = done.imported.files[PurePosixPath("manuscript/cited-works.json")]
+    assert [work["id"] for work in json.loads(cited)] == ["wood2018"]
+
+
 def marked(name: str, words: str) -> str:
     name = name.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return (
