@@ -15,7 +15,7 @@ class BookSettings:
     """What an importer knows of a book; what is empty is left for the author to write.
 
     ``people`` are names with their roles, ``series`` a name and a number or ``""``. ``csl`` is only
-    written with a ``bibliography``, a path relative to ``manuscript/``; ``works`` is a second one.
+    written with a ``bibliography``, a path relative to ``manuscript/``.
     """
 
     title: str
@@ -25,7 +25,6 @@ class BookSettings:
     people: tuple[tuple[str, str], ...] = ()
     series: tuple[str, str] | None = None
     bibliography: str = ""
-    works: str = ""
     csl: str = "chicago-notes"
     language_remark: str = "quotation marks, spaces and hyphenation follow it"
 
@@ -46,7 +45,9 @@ def write_settings(settings: BookSettings) -> str:
     ]
     if settings.bibliography:
         lines += [
-            _line(f"bibliography = {_files(settings)}", "the works that the text cites"),
+            _line(
+                f"bibliography = {quote(settings.bibliography)}", "the works that the text cites"
+            ),
             _line(f"csl = {quote(settings.csl)}", 'or "chicago-author-date", "apa", "mla"'),
         ]
     lines += [
@@ -100,9 +101,3 @@ def _setting(key: str, value: str, example: str, remark: str = "") -> str:
 
 def _line(setting: str, remark: str) -> str:
     return f"{setting.ljust(_COMMENT - 1)} # {remark}"
-
-
-def _files(settings: BookSettings) -> str:
-    """Return the files of works as TOML."""
-    names = [quote(name) for name in (settings.bibliography, settings.works) if name]
-    return names[0] if len(names) == 1 else f"[{', '.join(names)}]"

@@ -70,7 +70,6 @@ class Source:
     title: str = ""
     creator: str = ""
     bibliography: Bibliography = field(default_factory=Bibliography)
-    works: Bibliography = field(default_factory=Bibliography)
     csl: str = "chicago-notes"
     notes: str = ""
     files: dict[PurePosixPath, bytes] = field(default_factory=dict)
@@ -254,7 +253,6 @@ def _write_settings(source: Source, opening: Opening) -> None:
         date=opening.date,
         people=tuple((name, "author") for name in authors),
         bibliography=source.bibliography.name,
-        works=source.works.name,
         csl=source.csl,
         language_remark=remark if language.is_sure else f"a guess; {remark}",
     )
@@ -262,9 +260,9 @@ def _write_settings(source: Source, opening: Opening) -> None:
     if source.notes:
         text = text.replace('notes = "foot" ', f'notes = "{source.notes}" ')
     source.files[PurePosixPath("manuscript/book.toml")] = text.encode()
-    for works in (source.bibliography, source.works):
-        if works.name:
-            source.files[PurePosixPath("manuscript", works.name)] = works.data
+    if source.bibliography.name:
+        path = PurePosixPath("manuscript", source.bibliography.name)
+        source.files[path] = source.bibliography.data
 
 
 def _facts(source: Source) -> tuple[tuple[str, str], ...]:

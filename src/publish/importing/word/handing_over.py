@@ -87,9 +87,10 @@ def facts_of(options: ImportOptions, citations: Citations) -> list[tuple[str, st
     return facts
 
 
-def works_of(asked: Bibliography, citations: Citations) -> tuple[Bibliography, Bibliography]:
-    """Return the author's bibliography, if there is one, and the works that it does not have."""
+def works_of(asked: Bibliography, citations: Citations) -> Bibliography:
+    """Return the works that the document brings along, else the author's bibliography.
+
+    Where there are both, ``revising`` puts the author's beside the document's.
+    """
     data = citations.bibliography(without=asked.keys)
-    if not asked.name:
-        return (Bibliography("references.json", data) if data else asked), Bibliography()
-    return asked, Bibliography("cited-works.json", data) if data else Bibliography()
+    return Bibliography("references.json", data) if data else asked

@@ -17,7 +17,13 @@ from publish.importing.documents.marks import Labels
 from publish.importing.imported import Imported
 from publish.importing.languages import Language, guess_language
 from publish.importing.options import ImportOptions, ImportTools
-from publish.importing.packages import BrokenPackageError, Package, open_package, parse_xml
+from publish.importing.packages import (
+    BrokenPackageError,
+    Package,
+    bound,
+    open_package,
+    parse_xml,
+)
 from publish.importing.word.canonical import write_canonical
 from publish.importing.word.citations import Citations, style_of
 from publish.importing.word.foreign import Foreign, find_foreign
@@ -138,6 +144,7 @@ class WordDocument:
         styles = read_styles(self._tree("styles"), self.table)
         relations = read_relations(self.package, main)
         notes = self._notes(main)
+        bound(self.expected.values(), name.name)
         properties = read_properties(self.package)
         language = self._language(body)
         foreign = find_foreign(body, styles, language)
@@ -178,7 +185,7 @@ class WordDocument:
         labels = self.labels
         self.works = citations.works
         sink_citations(blocks, account)
-        bibliography, works = works_of(self.bibliography, citations)
+        bibliography = works_of(self.bibliography, citations)
         in_notes = bool(account.sunk)
         endnotes = account.counts["endnotes"]
         return Source(
@@ -193,7 +200,6 @@ class WordDocument:
             title=_title(properties.title),
             creator=properties.creator,
             bibliography=bibliography,
-            works=works,
             csl=style_of(properties.citation_style or style, in_notes=in_notes),
             notes="book-end" if endnotes and not account.counts["footnotes"] else "",
             files=set_apart_files(pictures, noted),

@@ -20,7 +20,7 @@ from publish.importing.documents.tree import Node, walk
 from publish.importing.imported import Imported
 from publish.importing.languages import Language, guess_language
 from publish.importing.options import ImportOptions, ImportTools
-from publish.importing.packages import BrokenPackageError, Package, open_package
+from publish.importing.packages import BrokenPackageError, Package, bound, open_package
 from publish.importing.word.canonical import write_canonical
 from publish.importing.word.citations import Citations, style_of
 from publish.importing.word.foreign import foreign_of
@@ -93,6 +93,7 @@ def _read(
     restore_deleted(body, changes, options.changes)
     _number(root)
     expected = read_open_witness(package.read("content.xml"), options.changes)
+    bound(expected.values(), name.name)
     styles = read_open_styles([package.tree("styles.xml"), root], table)
     language = (
         Language(options.language, "named by you")
@@ -130,7 +131,7 @@ def _read(
         return None
     labels = Labels()
     sink_citations(blocks, account)
-    bibliography, works = works_of(bibliography, citations)
+    bibliography = works_of(bibliography, citations)
     meta = package.tree("meta.xml")
     dublin = "{http://purl.org/dc/elements/1.1/}"
     title = "" if meta is None else " ".join((meta.findtext(f".//{dublin}title") or "").split())
@@ -148,7 +149,6 @@ def _read(
         language=language,
         title=title,
         bibliography=bibliography,
-        works=works,
         csl=style_of(_citation_style(meta), in_notes=bool(account.sunk)),
         facts=facts_of(options, citations),
         notes="book-end" if account.counts["endnotes"] and not account.counts["footnotes"] else "",

@@ -152,9 +152,9 @@ def test_works_that_the_author_s_bibliography_lacks_stand_beside_it(
     works = tmp_path / "works.bib"
     works.write_text("@book{other, title={The sea}, author={Sailor, A}, year={2000}}\n")
     done = word(HEAD, paragraph("It blew ", field(zotero(), "(Wood)"), "."), bibliography=works)
-    assert 'bibliography = ["works.bib", "cited-works.json"]' in done.settings
+    assert 'bibliography = ["references.json", "works.bib"]' in done.settings
     assert done.imported is not None
-    cited = done.imported.files[PurePosixPath("manuscript/cited-works.json")]
+    cited = done.imported.files[PurePosixPath("manuscript/references.json")]
     assert [work["id"] for work in json.loads(cited)] == ["wood2018"]
 
 
