@@ -194,6 +194,21 @@ def test_fields_of_word_that_libreoffice_keeps_are_citations(do_import: Import) 
     assert "It blew [@wood2018]." in do_import(open_bytes(body), "book.odt").text
 
 
+def test_a_bibliography_of_word_that_libreoffice_keeps_is_left_out(do_import: Import) -> None:
+    start = (
+        '<field:fieldmark-start text:name="" field:type="x"><field:param '
+        'field:name="vnd.oasis.opendocument.field.code" field:value="ADDIN ZOTERO_BIBL {}"/>'
+        "</field:fieldmark-start>"
+    )
+    listed = f"<text:p>{start}Wood, T.</text:p><text:p>Met.<field:fieldmark-end/></text:p>"
+    body = f"{OPEN_HEAD}<text:p>It blew.</text:p>{listed}<text:p>It fell.</text:p>"
+    done = do_import(open_bytes(body), "book.odt")
+    assert "It blew.\n\nIt fell." in done.text
+    assert "the bibliography that the reference manager made" in done.unkept
+    broken = do_import(open_bytes(body.replace("<field:fieldmark-end/>", "")), "book.odt")
+    assert "Wood, T." in broken.text
+
+
 def test_citations_of_jabref_need_the_author_s_bibliography(
     do_import: Import, tmp_path: Path
 ) -> None:
