@@ -130,7 +130,18 @@ def make_import_tools() -> ImportTools:
             for record in read_records(texts)
         ]
 
-    return ImportTools(read_back, read_entries, read_document, write_markdown)
+    return ImportTools(read_back, read_entries, read_document, write_markdown, _without_font)
+
+
+def _without_font(text: str) -> tuple[str, ...]:
+    """Return the characters that neither the default design's fonts have nor those of signs."""
+    from publish.adapters.fonts import load_faces, missing_glyphs
+    from publish.adapters.sign_fonts import sign_faces
+
+    if text.isascii():
+        return ()
+    missing = missing_glyphs(load_faces(report=lambda found: None), text)
+    return missing_glyphs(sign_faces(missing), missing)
 
 
 def find_last_change(project: Path) -> str:

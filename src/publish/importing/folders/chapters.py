@@ -26,7 +26,10 @@ _PART = re.compile(
 )
 
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:", re.MULTILINE)
-_USE = re.compile(r"(?<![!\]\\])\[(?!\^)([^\[\]\n]+)\](?!\()(?:\[([^\[\]\n]*)\]|(:))?")
+_USE = re.compile(
+    r"(?<![!\]\\])\[(?!\^)((?:[^\[\]\\\n]|\\.|\n(?!\s*\n)|\[[^\[\]\n]*\])+)\](?!\()"
+    r"(?:\[([^\[\]]*)\]|(:))?"
+)
 
 
 def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | None:

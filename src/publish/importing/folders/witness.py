@@ -6,7 +6,6 @@ It reads the files itself, and knows no edit: what an edit says of its own words
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
@@ -82,7 +81,11 @@ def _read(folder: SourceFolder, name: str) -> tuple[PurePosixPath, str]:
 def _cells(text: str) -> str:
     """Return the sources of a notebook's cells; its outputs are told apart."""
     try:
-        cells = json.loads(text)["cells"]
-        return "\n".join("".join(cell["source"]) for cell in cells)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return re.sub(r"\\[nt]", " ", text)
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    cells = data.get("cells") if isinstance(data, dict) else None
+    sources = [one.get("source") for one in cells or () if isinstance(one, dict)]
+    return "\n".join(
+        "".join(map(str, one)) if isinstance(one, list) else str(one) for one in sources
+    )
