@@ -185,10 +185,10 @@ def _level(draft: Draft, headings: Sequence[tuple[int, int]]) -> None:
     """
     above: list[tuple[int, int]] = []
     raised = []
-    if headings and not draft.entry.depth and not draft.text[: headings[0][0]].strip():
+    if headings and not draft.text[: headings[0][0]].strip():
         first = headings[0][1]
         if first > 1 and all(level > first for _at, level in headings[1:]):
-            above.append((0, 0))  # it is the chapter's title, whatever its level
+            above.append((0, draft.entry.depth))  # it is the chapter's title, whatever its level
     for at, level in headings:
         while above and above[-1][0] >= level:
             above.pop()

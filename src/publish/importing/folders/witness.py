@@ -17,6 +17,8 @@ from publish.importing.folders.draft import Draft
 from publish.importing.folders.outline import Dialect
 from publish.importing.folders.source_folder import SourceFolder
 
+_OF_FORMULAS = frozenset({"aligned", "gathered"})
+"""Environments of TeX, which stand for those that only LaTeX's pages have."""
 _HINT = "send us this file; nothing was written, and nothing of it is lost"
 
 
@@ -46,7 +48,7 @@ def first_invented(drafts: Sequence[Draft], sources: Sequence[str]) -> Diagnosti
 
     ``sources`` are the files that are no chapters: the file of contents, the settings.
     """
-    known = {word for text in sources for word in words(text)}
+    known = {word for text in sources for word in words(text)} | _OF_FORMULAS
     for draft in drafts:
         known.update(words(draft.text))
         known.update(words(draft.entry.path), words(draft.entry.title))
