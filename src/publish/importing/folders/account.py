@@ -74,8 +74,8 @@ def _remarks(
         )
     if named:
         remarks.append(
-            f"Figures and tables that code would make: {named}. Their captions stand in the book: "
-            "add the pictures."
+            f"Figures and tables that code would make: {named}. Their captions and numbers are in "
+            "the book, with an empty frame for each figure: put the pictures there."
         )
     if others:
         remarks.append(f"Other code whose output, if it has one, is not in the book: {others}.")

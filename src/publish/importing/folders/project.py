@@ -169,7 +169,7 @@ def _rewrite_alone(
         rewrite_mdbook(draft)
         return
     colon = ":" if outline.dialect == "bookdown" else "-"
-    ChunkWriter(pictures.find, texts, colon).rewrite(draft)
+    ChunkWriter(pictures, texts, colon).rewrite(draft)
     rewrite_latex(draft)
     rewrite_markup(draft, pictures)
     if outline.dialect == "bookdown":

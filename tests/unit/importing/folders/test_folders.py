@@ -116,7 +116,8 @@ def test_output_that_is_not_made_is_told_with_its_place(tmp_path: Path) -> None:
     chunk = '```{r}\n#| label: fig-p\n#| fig-cap: "A plot"\nplot(1)\n```'
     text, imported, _ = quarto(tmp_path, f"# One\n\nSee @fig-p.\n\n{chunk}\n")
     assert "[](#fig-p)" in text
-    assert "::: {#fig-p .output-missing}\nA plot\n:::" in text
+    assert "![A plot](<../picture-to-come.svg>){#fig-p .output-missing}" in text
+    assert PurePosixPath("manuscript/picture-to-come.svg") in imported.files
     (lost,) = imported.unkept
     assert str(lost.place).startswith("one.qmd:5:1")
     assert "one.qmd:5:1" in render_markdown(imported)
