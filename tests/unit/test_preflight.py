@@ -129,8 +129,7 @@ def test_kindle_has_no_page_for_the_cover_but_the_cover() -> None:
     from tests.unit.editions.epub_support import cover
 
     settings = EditionConfig("kindle", "epub", shop="kindle")
-    found = edition(edition=settings, config=config(METADATA, settings), cover=cover(drawn=True))
+    found = edition(edition=settings, config=config(METADATA, settings), cover=cover())
     assert all(document.id != "cover" for document in found.documents)
     assert all(point.type != "cover" for point in found.landmarks)
     assert found.cover is not None
-    assert found.cover.drawing is None

@@ -6,9 +6,8 @@ import io
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
-from publish.adapters.outlines import Glyph, Outliner
+from publish.adapters.outlines import Outliner
 from publish.catalogue import IMAGE_BROKEN, IMAGE_FORMAT, SMALL_COVER
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.editions import Cover, Face, Resource
@@ -68,11 +67,9 @@ def draw_cover(metadata: Metadata, faces: Iterable[Face], *, alternative: str = 
     setter = Outliner.of(tuple(faces))
     design = design_cover(metadata, setter.measure)
     tile, label = _tile(design.palette, setter), _label(design, setter)
-    drawing = _drawing(metadata.title, tile, label).encode()
     return Cover(
         image=Resource(_href("png"), "image/png", _pixels(design, tile, label)),
         alternative=alternative or cover_alternative(metadata),
-        drawing=Resource(_href("svg"), "image/svg+xml", drawing),
     )
 
 
@@ -80,20 +77,10 @@ def _href(extension: str) -> PurePosixPath:
     return PurePosixPath("images", f"cover.{extension}")
 
 
-def _drawing(title: str, tile: str, label: str) -> str:
-    """Return the whole cover: the patterned paper, and the label on it."""
-    paper = (
-        f'<defs><pattern id="paper" width="{TILE[0]}" height="{TILE[1]}"'
-        f' patternUnits="userSpaceOnUse">{tile}</pattern></defs>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="url(#paper)"/>'
-    )
-    return _svg((0, 0, WIDTH, HEIGHT), f"<title>{escape(title)}</title>{paper}{label}")
-
-
 def _svg(box: tuple[int, int, int, int], content: str) -> str:
     """Return an SVG document that shows ``box``: left, top, width, height."""
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+        '<svg xmlns="http://www.w3.org/2000/svg"'
         f' viewBox="{" ".join(map(str, box))}" width="{box[2]}" height="{box[3]}">{content}</svg>\n'
     )
 
@@ -103,12 +90,12 @@ def _tile(palette: Palette, setter: Outliner) -> str:
     line = setter.set(setter.first_known(_FLEURONS), "roman")
     scale = 112 / line.upem
     path = line.glyphs[0].path
-    motif = f'<path id="motif" d="{path}" transform="translate({-line.width / 2:.0f} -300)"/>'
+    motif = f'<path d="{path}" transform="translate({-line.width / 2:.0f} -300)"/>'
     place = 'transform="translate({} {}) scale({:.4f} {:.4f})"'.format
     return (
         f'<rect width="{TILE[0]}" height="{TILE[1]}" fill="{palette.ground}"/>'
         f'<g fill="{palette.motif}"><g {place(40, 64, scale, -scale)}>{motif}</g>'
-        f'<g {place(120, 192, -scale, -scale)}><use xlink:href="#motif"/></g></g>'
+        f"<g {place(120, 192, -scale, -scale)}>{motif}</g></g>"
     )
 
 
@@ -122,48 +109,39 @@ def _label(design: CoverDesign, setter: Outliner) -> str:
         f' stroke-width="{stroke}"/>'
         for inset, stroke in ((28, 7), (44, 2))
     )
-    glyphs: dict[str, str] = {}
     lines = "".join(
-        _line(line, palette.accent if line.accented else palette.ink, setter, glyphs)
+        _line(line, palette.accent if line.accented else palette.ink, setter)
         for line in design.lines
     )
-    ornament = _ornament(design, setter, glyphs)
-    outlines = "".join(f'<path id="{name}" d="{path}"/>' for name, path in glyphs.items())
     return (
-        f"<defs>{outlines}</defs>"
         f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{palette.label}"/>'
-        f"{frames}{ornament}{lines}"
+        f"{frames}{_ornament(design, setter)}{lines}"
     )
 
 
-def _line(line: Line, colour: str, setter: Outliner, glyphs: dict[str, str]) -> str:
-    """Return a line that uses each glyph by its name, and enter its outline into ``glyphs``."""
+def _line(line: Line, colour: str, setter: Outliner) -> str:
+    """Return a line, each glyph as its outline."""
     found = setter.set(line.text, line.cut, line.tracking)
-    glyphs.update((glyph.name, glyph.path) for glyph in found.glyphs if glyph.path)
     scale = line.size / found.upem
     x = (WIDTH - found.width * scale) / 2
-    uses = "".join(
-        f'<use xlink:href="#{glyph.name}" x="{glyph.x}"{_height(glyph)}/>'
+    outlines = "".join(
+        f'<path d="{glyph.path}" transform="translate({glyph.x} {glyph.y})"/>'
         for glyph in found.glyphs
         if glyph.path
     )
     return (
         f'<g fill="{colour}" transform="translate({x:.1f} {line.baseline:.1f})'
-        f' scale({scale:.5f} {-scale:.5f})">{uses}</g>'
+        f' scale({scale:.5f} {-scale:.5f})">{outlines}</g>'
     )
 
 
-def _height(glyph: Glyph) -> str:
-    return f' y="{glyph.y}"' if glyph.y else ""
-
-
-def _ornament(design: CoverDesign, setter: Outliner, glyphs: dict[str, str]) -> str:
+def _ornament(design: CoverDesign, setter: Outliner) -> str:
     """Return a fleuron between two rules."""
     if design.ornament is None:
         return ""
     colour, y = design.palette.accent, design.ornament
     line = Line(setter.first_known(_FLEURONS), "roman", 104, y + 34)
-    fleuron = _line(line, colour, setter, glyphs)
+    fleuron = _line(line, colour, setter)
     rules = "".join(
         f'<rect x="{x:.0f}" y="{y - 1.5:.0f}" width="230" height="3" fill="{colour}"/>'
         for x in (WIDTH / 2 - 310, WIDTH / 2 + 80)
@@ -187,7 +165,7 @@ def _pixels(design: CoverDesign, tile: str, label: str) -> bytes:
             cover.paste(unit, (x, y))
     cover.paste(_raster(_svg(design.label, label), colours), design.label[:2])
     stream = io.BytesIO()
-    cover.save(stream, "PNG", bits=8, compress_level=6)
+    cover.save(stream, "PNG", bits=8, compress_level=9)
     return stream.getvalue()
 
 

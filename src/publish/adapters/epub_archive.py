@@ -12,8 +12,8 @@ import zipfile
 import zlib
 from typing import Final
 
-COMPRESSION: Final = 10
-"""The lowest of libdeflate that looks for the best parse; 12 gains 0.4 % in twice the time."""
+COMPRESSION: Final = 11
+"""libdeflate looks for the best parse from 10 on; 12 takes a quarter longer than 11 for 0.01 %."""
 
 _STORED, _DEFLATED = 0, 8
 _TIME, _DATE = 0, 0x21

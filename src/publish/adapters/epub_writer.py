@@ -178,9 +178,6 @@ def _resources(edition: EpubEdition) -> Iterator[tuple[str, Resource, list[str]]
     if edition.cover is not None:
         seen.add(edition.cover.image.href)
         yield COVER_IMAGE_ID, edition.cover.image, ["cover-image"]
-        if edition.cover.drawing is not None:
-            seen.add(edition.cover.drawing.href)
-            yield "cover-drawing", edition.cover.drawing, []
     for place, resource in enumerate((*edition.stylesheets, *edition.resources), start=1):
         if resource.href not in seen:
             seen.add(resource.href)

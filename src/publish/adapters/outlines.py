@@ -18,9 +18,8 @@ _FEATURES: Final[dict[Cut, dict[str, bool]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """An outline in font units, and where it stands; ``name`` is one of its font's own."""
+    """An outline in font units, and where it stands."""
 
-    name: str
     path: str
     x: int
     y: int
@@ -85,15 +84,12 @@ class Outliner:
         from fontTools.pens.svgPathPen import SVGPathPen
 
         font, buffer = self._shape(text, cut)
-        fonts = dict.fromkeys(font for each in self.fonts.values() for font in each)
-        mark = "abcdefghijklmnopqrstuvwxyz"[list(fonts).index(font) % 26]
         placed: list[Glyph] = []
         x = 0.0
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             pen = SVGPathPen(None, ntos=lambda number: str(round(number)))
             font.draw_glyph_with_pen(info.codepoint, pen)
-            name = f"{mark}{info.codepoint}"
-            at = (round(x + place.x_offset), place.y_offset)
-            placed.append(Glyph(name, pen.getCommands(), *at))
+            glyph = Glyph(pen.getCommands(), round(x + place.x_offset), place.y_offset)
+            placed.append(glyph)
             x += place.x_advance + tracking * font.face.upem
         return SetLine(tuple(placed), x - tracking * font.face.upem, font.face.upem)

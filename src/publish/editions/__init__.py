@@ -46,11 +46,10 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The cover of an EPUB: raster bytes for shops, and an SVG where we drew it ourselves."""
+    """The cover of an EPUB: one picture for its first page, for shelves and for shops."""
 
     image: Resource
     alternative: str
-    drawing: Resource | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ https://www.w3.org/community/reports/a11y-discov-vocab/CG-FINAL-vocabulary-20250
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -21,6 +22,17 @@ from publish.model.metadata import Evaluation
 CONFORMANCE: Final = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 _NO_CONFORMANCE: Final = "none"
 _NOBODY: Final = Evaluation()
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the summary says of the edition beside the findings in its documents."""
+
+    has_pages: bool
+    has_pictures: bool
+    described: bool
+    is_moving: bool
+    is_unjudged: bool
 
 
 def accessibility_metadata(
@@ -53,14 +65,14 @@ def accessibility_metadata(
         for feature in _features(findings, described=described, has_pages=has_pages)
     ]
     entries += [("schema:accessibilityHazard", danger) for danger in dangers]
-    sentences = _sentences(
-        findings,
-        language,
+    state = _State(
+        has_pages=has_pages,
         has_pictures=has_pictures,
         described=described,
         is_moving=dangers != ("none",),
         is_unjudged=faultless and not evaluation.certified_by,
     )
+    sentences = _sentences(findings, state, _words()[summary_language(language)])
     summary = " ".join((*sentences, *filter(None, (evaluation.summary,))))
     entries.append(("schema:accessibilitySummary", summary))
     return (*entries, *_conformance(evaluation, faultless=faultless))
@@ -111,23 +123,16 @@ def summary_language(language: str) -> str:
     return primary if primary in _words() else "en"
 
 
-def _sentences(
-    findings: Findings,
-    language: str,
-    *,
-    has_pictures: bool,
-    described: bool,
-    is_moving: bool,
-    is_unjudged: bool,
-) -> Iterator[str]:
+def _sentences(findings: Findings, state: _State, words: Mapping[str, str]) -> Iterator[str]:
     """Yield what the other metadata cannot say, and why conformance is not claimed."""
-    words = _words()[summary_language(language)]
     yield words["text"]
-    if has_pictures:
-        yield words["described" if described else "undescribed"]
+    if state.has_pages:
+        yield words["pages"]
+    if state.has_pictures:
+        yield words["described" if state.described else "undescribed"]
     if findings.described_at_length:
         yield words["long"]
-    if is_moving:
+    if state.is_moving:
         yield words["moving"]
     if findings.formulas:
         yield words["formulas"]
@@ -135,5 +140,5 @@ def _sentences(
         yield words["headerless"]
     if findings.unmarked or findings.untagged:
         yield words["unmarked"]
-    if is_unjudged:
+    if state.is_unjudged:
         yield words["unjudged"]

@@ -84,7 +84,7 @@ def prepare_epub(  # noqa: PLR0913  an edition is made of this much, each thing 
             resources=(*shown, *stylesheets),
             evaluation=book.metadata.evaluation,
         ),
-        cover=cover if page or cover is None else replace(cover, drawing=None),
+        cover=cover,
         shop=edition.shop,
         is_vertical=config.is_vertical,
         flow=edition.flow,
@@ -256,7 +256,7 @@ def full_title(point: NavigationPoint) -> str:
 
 
 def _cover_document(cover: Cover, language: str) -> ContentDocument:
-    shown = cover.drawing or cover.image
+    shown = cover.image
     body = (
         '<section class="cover" epub:type="cover" id="cover" data-generated=""'
         f' aria-label={quoteattr(wording(language).cover)} style="margin:0;text-align:center">'

@@ -40,7 +40,12 @@ def import_source(
         if importer is None:
             report(_refused(source, kind))
             return None
-        return importer(source, options, tools, report)
+        imported = importer(source, options, tools, report)
+        if imported is None or kind == "plain text":
+            return imported
+        from publish.importing.revising import revise
+
+        return revise(imported, options, tools, report)
     except RecursionError:
         message = f'elements of "{source.name}" stand deeper in one another than in any book'
         span, hint = Span(PurePosixPath(source.name)), "save it as plain text, and import that"
@@ -71,17 +76,29 @@ def _import_text(
 def _import_folder(
     source: Path, options: ImportOptions, tools: ImportTools, report: Report
 ) -> Imported | None:
-    from publish.importing.folders import import_foreign_folder, recognise_tool
-    from publish.importing.pandoc_folder import import_pandoc_folder
+    from publish.importing.folders import (
+        import_bare_folder,
+        import_foreign_folder,
+        recognise_tool,
+    )
+    from publish.importing.pandoc_folder import METADATA_NAMES, import_pandoc_folder
 
-    if options.bibliography or options.tidy:
-        raise ConfigError(
-            "--bibliography and --tidy are for texts; a folder of Markdown is copied as it is",
-            hint="name the bibliography in metadata.yaml",
-        )
     if reader := recognise_tool(source):
         return import_foreign_folder(source, reader, tools, report)
-    return import_pandoc_folder(source, report)
+    if any((source / name).is_file() for name in METADATA_NAMES):
+        return import_pandoc_folder(source, report)
+    return import_bare_folder(source, options, tools, report)
+
+
+def _import_markdown(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.folders import import_markdown_file
+
+    if options.encoding:
+        hint = "save it as UTF-8"
+        raise ConfigError("--encoding is not for Markdown, which is UTF-8", hint=hint)
+    return import_markdown_file(source, options, tools, report)
 
 
 def _import_word(
@@ -98,6 +115,14 @@ def _import_open_document(
     from publish.importing.word import import_open_document
 
     return import_open_document(source, options, tools, report)
+
+
+def _import_rtf(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.rtf import import_rtf
+
+    return import_rtf(source, options, tools, report)
 
 
 def _import_html(
@@ -122,8 +147,10 @@ IMPORTERS: Final[dict[Kind, Importer]] = {
     "a folder of Markdown": _import_folder,
     "a folder of HTML": _import_html,
     "HTML": _import_html,
+    "Markdown": _import_markdown,
     "a Word document": _import_word,
     "a LibreOffice document": _import_open_document,
+    "RTF": _import_rtf,
     "an EPUB": _import_epub,
 }
 """The importer of each kind; a kind without one is recognised and refused."""
@@ -134,10 +161,8 @@ def _refused(source: Path, kind: Kind) -> Diagnostic:
     if kind == "nothing":
         return Diagnostic(NO_CHAPTERS, f'"{source.name}" is empty', span, "name a file with text")
     hints = {
-        "Markdown": "put it into a folder and name the folder",
         "a program or data": "name a text; if it is one, save it as UTF-8",
         "a PDF": "a PDF has pages, no paragraphs: import what it was made from",
-        "RTF": "open it in Word or LibreOffice and save it as .docx",
         "an archive": "unpack it and name what is in it",
     }
     hint = hints.get(kind, "save it as plain text in its own program, and import that")

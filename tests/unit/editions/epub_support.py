@@ -140,10 +140,9 @@ def edition(
     )
 
 
-def cover(*, drawn: bool = False) -> Cover:
+def cover() -> Cover:
     image = Resource(PurePosixPath("images/cover.jpg"), "image/jpeg", b"\xff\xd8\xff\xd9")
-    drawing = Resource(PurePosixPath("images/cover.svg"), "image/svg+xml", SVG) if drawn else None
-    return Cover(image, "The Sea & the Grid.", drawing)
+    return Cover(image, "The Sea & the Grid.")
 
 
 def with_body(body: str, document: ContentDocument = TWO) -> ContentDocument:

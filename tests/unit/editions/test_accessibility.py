@@ -89,10 +89,13 @@ def test_pages_are_announced_only_where_there_is_a_list_of_them() -> None:
     findings = examine(DOCUMENTS)
     without = accessibility_metadata(findings, language="en")
     with_pages = accessibility_metadata(findings, language="en", has_pages=True)
-    assert set(with_pages) - set(without) == {
-        ("schema:accessibilityFeature", "pageNavigation"),
-        ("schema:accessibilityFeature", "pageBreakMarkers"),
+    assert {said for name, said in set(with_pages) - set(without) if "Feature" in name} == {
+        "pageNavigation",
+        "pageBreakMarkers",
     }
+    sentence = "Its page numbers are those of the printed book."
+    assert sentence in dict(with_pages)["schema:accessibilitySummary"]
+    assert sentence not in dict(without)["schema:accessibilitySummary"]
 
 
 def test_the_summary_is_in_the_books_language_or_english() -> None:

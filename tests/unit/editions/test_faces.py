@@ -30,11 +30,6 @@ def kept(body: str, css: str = "") -> set[str]:
     [
         ("<p>plain</p>", "", {"Test"}),
         ("<p><em>slanted</em></p>", "", {"Test", "Test italic"}),
-        (
-            "<p><em>slanted, and heavy in another language</em></p>",
-            ":lang(ar) em { font-weight: bold }",
-            {"Test", "Test italic", "Test bold italic"},
-        ),
         ("<h1>heavy</h1>", "", {"Test", "Test bold"}),
         ("<h1>light</h1>", "h1, h2 { font-weight: normal }", {"Test"}),
         ("<h1>heavy</h1>", "h1 { font-weight: normal } .x > h1 { font: bold 1em T }", None),
@@ -82,6 +77,29 @@ def test_only_the_families_that_text_may_be_set_in_are_kept(
     body: str, css: str, expected: set[str]
 ) -> None:
     assert kept(body, css) == expected | {"Test"}
+
+
+@pytest.mark.parametrize(
+    ("languages", "condition", "is_kept"),
+    [
+        ({"ar"}, ":lang(ar) em", True),
+        ({"ar-EG"}, ":lang(fa, 'AR') em", True),
+        ({"ar"}, ':lang("*-Arab") em', True),
+        (set(), ":lang(ar) em, :lang(he) em", False),
+        (set(), ":lang(ar) em, em.x", True),
+        (set(), "em:not(:lang(ar))", True),
+        (set(), "@media (color) { :lang(ar) em", False),
+    ],
+)
+def test_a_face_for_a_language_is_kept_where_the_book_has_words_of_it(
+    languages: set[str], condition: str, *, is_kept: bool
+) -> None:
+    css = f"{condition} {{ font-weight: bold }}" + " }" * condition.startswith("@")
+    sheet = Resource(PurePosixPath("styles/book.css"), "text/css", css.encode())
+    body = '<p>a <em class="x">b</em></p>'
+    document = replace(with_body(body, TWO), languages=frozenset(languages))
+    faces = faces_in_use(family(FACE), (document,), (sheet,))
+    assert (replace(FACE, weight="700", italic=True) in faces) is is_kept
 
 
 def test_the_authors_own_faces_stay_whatever_the_text() -> None:

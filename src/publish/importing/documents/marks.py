@@ -12,6 +12,8 @@ from publish.importing.documents.paragraphs import MARK
 from publish.importing.documents.tree import Node, attributes, is_inline, node, trim, words_of
 
 _NUMBERED = re.compile(r"[\w.]{0,24}[\s\u00a0]*[\dIVXLC][\dIVXLC.–-]*|\(?\d[\d.]*\)?")
+_RUNS = re.compile(r"\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
+"""Addresses that run something, or that are of the author's machine: their words stay."""
 _SPAN = "publish "
 _EMPTY = frozenset({"Emph", "Strong", "Underline", "SmallCaps", "Strikeout"})
 
@@ -24,6 +26,10 @@ class Labels:
     kinds: dict[str, str] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
     _counts: dict[str, int] = field(default_factory=dict)
+
+    def beside(self) -> Labels:
+        """Return labels of another text of the same book: no two are the same."""
+        return Labels(_taken=self._taken, _counts=self._counts)
 
     def new(self, kind: str, sources: Sequence[str], wished: str = "") -> str:
         """Return a new label for what has these names in the source; ``kind`` is its prefix."""
@@ -198,7 +204,9 @@ def follow_links(blocks: Any, labels: Labels, places: Callable[[Node], None]) ->
         return
     if blocks.get("t") == "Link":
         address = blocks["c"][2][0]
-        if address.startswith("#"):
+        if _RUNS.match(address):
+            places(blocks)
+        elif address.startswith("#"):
             name = address[1:]
             if name in labels.names:
                 blocks["c"][2] = [f"#{labels.names[name]}", ""]

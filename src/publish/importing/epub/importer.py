@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from lxml import etree
+
 from publish.catalogue import (
     BROKEN_EPUB,
     ENCRYPTED_EPUB,
@@ -33,18 +35,20 @@ from publish.importing.epub.pages import set_pages_apart
 from publish.importing.epub.pictures import Pictures
 from publish.importing.epub.preparing import find_descriptions, numbering_of, prepare
 from publish.importing.epub.settings import write_settings
+from publish.importing.epub.tongues import settle_languages
 from publish.importing.epub.witness import words_owed
-from publish.importing.epub.xhtml import body_of, parse
+from publish.importing.epub.xhtml import body_of, page_of, parse, tag
 from publish.importing.imported import Imported, Origin
 from publish.importing.languages import guess_language
 from publish.importing.options import ImportOptions, ImportTools
-from publish.importing.packages import BrokenPackageError, Package, open_package
+from publish.importing.packages import BrokenPackageError, Package, bound, open_package
 from publish.importing.proving import first_difference
 from publish.publication import is_language_tag
 
 MOST_CHAPTERS: Final = 3_000
 """Files that an import makes."""
 
+_DOWN: Final = re.compile(r"writing-mode\s*:\s*(?:vertical-rl|tb-rl)", re.IGNORECASE)
 _RULE: Final = re.compile(r"^-{72}$", re.MULTILINE)
 """A scene break as pandoc writes it."""
 
@@ -89,6 +93,7 @@ class _Import:
         span = Span(PurePosixPath(self.source.name))
         numbers = numbering_of(text)
         language, remark = self._language(text)
+        settle_languages(text, language)
         pictures = Pictures(self.package, text)
         set_pages_apart(text, self.book)
         notes = find_notes(text)
@@ -137,15 +142,18 @@ class _Import:
         for path in self.book.spine:
             part = self.book.parts.get(path)
             if part is not None and part.media.startswith("image/") and "svg" not in part.media:
-                account.lose(f"{path}: a picture in the spine", "nowhere")
+                picture = etree.Element("img", src=PurePosixPath(path).name)
+                found.append(Document(path, page_of(picture)))
                 continue
             data = self.package.read(path)
             if not data.strip():
                 account.remarks.append(f"{path} is empty or missing; it was left.")
                 continue
             root, mended = parse(data, path)
+            bound(root.itertext(), path)
             if mended:
                 account.remarks.append(f"{path} is not well-formed; it was read as HTML is.")
+            root = page_of(root) if tag(root) == "svg" else root
             kind = kind_of_document(body_of(root), self.book.guide.get(path, ""))
             found.append(Document(path, root, kind))
         return found
@@ -163,6 +171,8 @@ class _Import:
             if part.media == "text/css":
                 sheets.append(self.package.read(part.path).decode("utf-8", "replace"))
                 account.counts["stylesheets left out"] += 1
+        data = self.book.metadata
+        data.runs_down = data.turns_right and any(_DOWN.search(sheet) for sheet in sheets)
         return read_looks(sheets)
 
     def _prove(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from publish.importing.epub.documents import FATE, Document, Text, is_dropped
+from publish.importing.epub.documents import FATE, Document, Text, has_words, is_dropped
 from publish.importing.epub.xhtml import classes, is_generated, kinds, tag, words
 
 _SILENT: Final = {
@@ -55,6 +55,11 @@ def find_descriptions(text: Text) -> dict[Any, Any]:
 
 def _mark(text: Text, element: Any) -> None:
     name, said = tag(element), kinds(element)
+    if name == "switch":
+        _choose(text, element)
+        return
+    if name == "object" and _stands_for_itself(text, element):
+        return
     if name in _SILENT:
         what = _SILENT[name]
         text.account.counts[f"{what} left out"] += 1
@@ -80,6 +85,28 @@ def _mark(text: Text, element: Any) -> None:
         _mark_generated(text, element)
 
 
+def _choose(text: Text, switch: Any) -> None:
+    """Leave of the alternatives of EPUB 3.0 the one in MathML, else the one for every reader."""
+    cases = [one for one in switch if tag(one) in ("case", "default")]
+    formula = (one for one in cases if "MathML" in (one.get("required-namespace") or ""))
+    plain = next((one for one in cases if tag(one) == "default"), None)
+    chosen = next(formula, plain)
+    for one in cases:
+        if one is not chosen:
+            text.account.counts["alternatives for other reading programs left out"] += 1
+            text.drop(one, "alternative")
+
+
+def _stands_for_itself(text: Text, element: Any) -> bool:
+    """Return whether an embedded object is a picture, or what is in it is text to read."""
+    media = (element.get("type") or "").lower()
+    if media.startswith("image/"):
+        text.drop(element, "picture")
+        return True
+    shows = any(tag(one) in ("img", "image", "svg", "math") for one in element.iter())
+    return not media.startswith(("audio/", "video/")) and (shows or has_words(element))
+
+
 def _mark_generated(text: Text, element: Any) -> None:
     own = set(classes(element))
     if "citation" in own:
@@ -98,8 +125,9 @@ def _mark_generated(text: Text, element: Any) -> None:
 def _order(document: Document) -> None:
     for figure in [one for one in document.body.iter() if tag(one) == "figure"]:
         captions = [one for one in figure if tag(one) == "figcaption"]
-        table = next((one for one in figure.iter() if tag(one) == "table"), None)
         for caption in captions:
+            tables = (one for one in figure.iter() if tag(one) == "table")
+            table = next((one for one in tables if caption not in one.iterancestors()), None)
             if table is not None and not any(tag(one) == "caption" for one in table):
                 _move(caption, table, 0)
                 caption.tag = "caption"

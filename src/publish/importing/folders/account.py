@@ -32,16 +32,32 @@ def describe(
         one.kind == "character without a font" for draft in drafts for one in draft.decisions
     )
     return Imported(
-        source=root.resolve().name,
-        kind=f"a folder of {outline.tool}",
+        source=outline.contents if outline.is_file else root.resolve().name,
+        kind=outline.tool if outline.is_file else f"a folder of {outline.tool}",
         files=files,
         origins=tuple(_origins(targets)),
-        facts=(("Recognised as", f"{outline.tool}, by {outline.contents}"), *settings.facts),
+        facts=(*_recognised(outline), *settings.facts),
         decisions=tuple(one for draft in drafts for one in draft.decisions),
         unkept=tuple(whole),
         remarks=tuple(_remarks(whole, files, boxes)),
-        left_behind=_left_behind(root, used),
+        left_behind=() if outline.is_file else _left_behind(root, used),
+        lines={PurePosixPath("manuscript", one.path): _lines(one) for one in targets},
     )
+
+
+def _recognised(outline: Outline) -> tuple[tuple[str, str], ...]:
+    if outline.dialect != "markdown":
+        return (("Recognised as", f"{outline.tool}, by {outline.contents}"),)
+    order = (("order of the files", outline.evidence),) if outline.evidence else ()
+    return (("kind", outline.tool), *order)
+
+
+def _lines(target: Target) -> list[tuple[str, int]]:
+    """Return file and line of the source for each line of a new file."""
+    lines: list[tuple[str, int]] = []
+    for draft in target.drafts:
+        lines += [*([("", 0)] if lines else []), *draft.written_lines()]
+    return lines
 
 
 def _is_copy(path: PurePosixPath) -> bool:

@@ -15,6 +15,7 @@ from publish.importing.folders.draft import Draft, find_fences
 from publish.importing.folders.inline_code import settle_outputs
 from publish.importing.folders.loading import load
 from publish.importing.folders.outline import Entry, Outline
+from publish.importing.folders.plain_kin import loosen
 from publish.importing.folders.source_folder import SourceFolder
 from publish.importing.headings import find_headings, kind_of_title
 
@@ -45,9 +46,13 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
     lines, dropped = settle_outputs(loaded.lines)
     if outline.dialect == "mdbook":
         lines = part_blocks(_atx(lines))
+    elif outline.dialect == "markdown":
+        lines = loosen(_atx(lines))
     headings = find_headings("\n".join(line for line, _path, _number in lines))
     title = str(loaded.head.get("title") or "").strip()
     is_index = outline.dialect == "bookdown" and "site" in loaded.head
+    if outline.dialect == "markdown" and any(heading.level == 1 for heading in headings):
+        title = ""  # the text has its headings; the title is the book's
     if title and not is_index and not _repeats(headings, title):
         lines = [(f"# {title}", entry.path, 1), ("", entry.path, 1), *lines]
         if any(heading.level == 1 for heading in headings):
@@ -57,7 +62,8 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
     text = "\n".join(line for line, _path, _number in lines)
     places = [(path, number) for _line, path, number in lines]
     draft = Draft(entry, text, places, (*loaded.dropped, *dropped), loaded.included)
-    _tell_head(draft, loaded.head)
+    if outline.dialect != "markdown" or entry.path != outline.contents:
+        _tell_head(draft, loaded.head)
     return draft
 
 
@@ -192,7 +198,7 @@ def _level(draft: Draft, headings: Sequence[tuple[int, int]]) -> None:
     for at, level in headings:
         while above and above[-1][0] >= level:
             above.pop()
-        wanted = min(level + draft.entry.depth, 6)
+        wanted = min(max(level - draft.entry.raised, 1) + draft.entry.depth, 6)
         new = min(wanted, above[-1][1] + 1) if above else wanted
         above.append((level, new))
         if new != level and not draft.is_code(at):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from publish.model.book import Kind, Role
 
-Dialect = Literal["quarto", "bookdown", "mdbook"]
+Dialect = Literal["quarto", "bookdown", "mdbook", "markdown"]
 """Whose Markdown the chapters are written in."""
 
 
@@ -17,7 +17,8 @@ class Entry:
     """A chapter, by path relative to the folder; ``depth`` counts the chapters it stands in.
 
     A part may be a ``title`` alone, without a file, and so may a chapter that is still to be
-    written; its ``line`` is that of the file of contents.
+    written; its ``line`` is that of the file of contents. ``raised`` is by how many levels its
+    headings come nearer to the first.
     """
 
     path: str = ""
@@ -27,6 +28,7 @@ class Entry:
     depth: int = 0
     unnumbered: bool = False
     line: int | None = None
+    raised: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ class Outline:
     """A book as its tool would build it.
 
     ``contents`` is the file that says so; ``metadata`` are pandoc's keys; ``base`` is the folder of
-    the chapters, ``settings_files`` were read beside the contents.
+    the chapters, ``settings_files`` were read beside the contents. ``evidence`` says by what the
+    order is known, where no tool says it. ``is_file`` is whether the book is the file ``contents``
+    alone, and the rest of the folder is none of it.
     """
 
     tool: str
@@ -44,3 +48,5 @@ class Outline:
     metadata: Mapping[str, object] = field(default_factory=dict)
     base: str = ""
     settings_files: tuple[str, ...] = ()
+    evidence: str = ""
+    is_file: bool = False

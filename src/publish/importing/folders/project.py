@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -30,6 +31,7 @@ from publish.importing.folders.pandoc_kin import (
     rewrite_quarto,
 )
 from publish.importing.folders.pictures import Pictures
+from publish.importing.folders.plain_kin import follow_wiki, rewrite_plain
 from publish.importing.folders.proof import find_fault
 from publish.importing.folders.source_folder import LARGEST_FILE, SourceFolder
 from publish.importing.folders.targets import Target, group
@@ -48,10 +50,12 @@ def import_foreign_folder(
     reader: Callable[[SourceFolder], Outline],
     tools: ImportTools,
     report: Report,
+    works: Collection[str] = (),
 ) -> Imported | None:
     """Return the project that a folder of another tool gives; nothing is written.
 
-    ``None`` where there is no chapter, or where a word would be lost or changed.
+    ``works`` are keys of a bibliography that the author brings beside the folder's own. ``None``
+    where there is no chapter, or where a word would be lost or changed.
     """
     folder = SourceFolder(root, report)
     outline = reader(folder)
@@ -65,6 +69,7 @@ def import_foreign_folder(
     for target in targets:
         own_definitions(target.drafts)
     settings = read_settings(folder, outline, tools)
+    settings = replace(settings, keys=settings.keys | {*works})
     _rewrite(drafts, targets, outline, pictures, settings)
     texts, expected = _texts(targets)
     boxes = tools.without_font("".join(texts))
@@ -77,7 +82,8 @@ def import_foreign_folder(
         files[PurePosixPath("manuscript", name)] = data
     if apart := left_out(drafts):
         files[LEFT_OUT] = apart.encode()
-    for name in filter(folder.has, (outline.contents, *outline.settings_files)):
+    read = {draft.entry.path for draft in drafts}
+    for name in sorted(filter(folder.has, {outline.contents, *outline.settings_files} - read)):
         files[PurePosixPath("set-apart", PurePosixPath(name).name)] = folder.data(name) or b""
     if fault := find_fault(folder, outline, targets, (texts, expected), files, tools):
         report(fault)
@@ -103,6 +109,8 @@ def _read(folder: SourceFolder, outline: Outline, unkept: list[Unkept]) -> list[
     if fault := _out_of_bounds(outline, drafts, size):
         folder.report(Diagnostic(FOLDER_TOO_DEEP, *fault, "part it"))
         return []
+    if outline.is_file and not drafts:
+        return []  # and why has been told
     if not any(draft.entry.path for draft in drafts):
         hint = f"name the chapters in {outline.contents}"
         message = "the folder has no chapters that can be read"
@@ -149,6 +157,8 @@ def _rewrite(
         for draft in target.drafts:
             pictures.follow(draft)
             follow_links(draft, anchors, names[target.path.parent])
+            if outline.dialect == "markdown":
+                follow_wiki(draft, names[target.path.parent])
             if outline.dialect == "bookdown":
                 asked = set(re.findall(r"\\@ref\(([\w:.-]+)\)", draft.text))
                 found = {name: anchors.find("", name) for name in sorted(asked)}
@@ -167,6 +177,9 @@ def _rewrite_alone(
     if outline.dialect == "mdbook":
         rewrite_markup(draft, pictures)
         rewrite_mdbook(draft)
+        return
+    if outline.dialect == "markdown":
+        rewrite_plain(draft, pictures.find)
         return
     colon = ":" if outline.dialect == "bookdown" else "-"
     ChunkWriter(pictures, texts, colon).rewrite(draft)
