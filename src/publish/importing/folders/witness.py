@@ -6,7 +6,6 @@ It reads the files itself, and knows no edit: what an edit says of its own words
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
@@ -19,6 +18,8 @@ from publish.importing.folders.embedded import DATA
 from publish.importing.folders.outline import Dialect
 from publish.importing.folders.source_folder import SourceFolder
 
+_OF_FORMULAS = frozenset({"aligned", "gathered"})
+"""Environments of TeX, which stand for those that only LaTeX's pages have."""
 _HINT = "send us this file; nothing was written, and nothing of it is lost"
 
 
@@ -48,7 +49,7 @@ def first_invented(drafts: Sequence[Draft], sources: Sequence[str]) -> Diagnosti
 
     ``sources`` are the files that are no chapters: the file of contents, the settings.
     """
-    known = {word for text in sources for word in words(text)}
+    known = {word for text in sources for word in words(text)} | _OF_FORMULAS
     for draft in drafts:
         known.update(words(draft.text))
         known.update(words(draft.entry.path), words(draft.entry.title))
@@ -84,7 +85,11 @@ def _read(folder: SourceFolder, name: str) -> tuple[PurePosixPath, str]:
 def _cells(text: str) -> str:
     """Return the sources of a notebook's cells; its outputs are told apart."""
     try:
-        cells = json.loads(text)["cells"]
-        return "\n".join("".join(cell["source"]) for cell in cells)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return re.sub(r"\\[nt]", " ", text)
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    cells = data.get("cells") if isinstance(data, dict) else None
+    sources = [one.get("source") for one in cells or () if isinstance(one, dict)]
+    return "\n".join(
+        "".join(map(str, one)) if isinstance(one, list) else str(one) for one in sources
+    )
