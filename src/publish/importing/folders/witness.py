@@ -14,6 +14,7 @@ from publish.catalogue import IMPORT_CHANGED_WORDS
 from publish.conservation import words
 from publish.diagnostics import Diagnostic, Span
 from publish.importing.folders.draft import Draft
+from publish.importing.folders.embedded import DATA
 from publish.importing.folders.outline import Dialect
 from publish.importing.folders.source_folder import SourceFolder
 
@@ -77,6 +78,7 @@ def _sources(
 
 def _read(folder: SourceFolder, name: str) -> tuple[PurePosixPath, str]:
     text = (folder.root / name).read_bytes().decode("utf-8", "replace")
+    text = DATA.sub("", text)  # a picture has no words
     return PurePosixPath(name), _cells(text) if name.endswith(".ipynb") else text
 
 
