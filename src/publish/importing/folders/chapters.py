@@ -13,6 +13,7 @@ from publish.diagnostics import Span
 from publish.importing.folders.commonmark import part_blocks
 from publish.importing.folders.draft import Draft, find_fences
 from publish.importing.folders.loading import load
+from publish.importing.folders.myst import MystDraft, prepare_lines
 from publish.importing.folders.outline import Entry, Outline
 from publish.importing.folders.source_folder import SourceFolder
 from publish.importing.headings import find_headings, kind_of_title
@@ -41,6 +42,8 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
     lines = loaded.lines
     if outline.dialect == "mdbook":
         lines = part_blocks(_atx(lines))
+    elif outline.dialect == "myst":
+        lines = prepare_lines(_atx(lines))
     headings = find_headings("\n".join(line for line, _path, _number in lines))
     title = str(loaded.head.get("title") or "").strip()
     is_index = outline.dialect == "bookdown" and "site" in loaded.head
@@ -51,7 +54,10 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
     elif entry.title and outline.dialect == "mdbook" and not headings:
         lines = [(f"# {entry.title}", entry.path, 1), ("", entry.path, 1), *lines]
     text = "\n".join(line for line, _path, _number in lines)
-    draft = Draft(entry, text, [(path, number) for _line, path, number in lines])
+    make = MystDraft if outline.dialect == "myst" else Draft
+    draft = make(entry, text, [(path, number) for _line, path, number in lines])
+    if isinstance(draft, MystDraft):
+        draft.head = loaded.head
     _tell_head(draft, loaded.head)
     return draft
 

@@ -22,7 +22,7 @@ _LINK: Final = re.compile(
     r"(?<![!\\])\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(?:<([^>\n]*)>|([^)\s]+))(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
 _DEFINED: Final = re.compile(r"^([ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)<?([^\s>]+)>?", re.MULTILINE)
-_SCHEME: Final = re.compile(r"[A-Za-z][\w+.-]*:|//")
+SCHEME: Final = re.compile(r"[A-Za-z][\w+.-]*:|//")
 _LABEL: Final = re.compile(r"\{[^{}\n]*#([\w:.-]+)")
 _TEXTS: Final = (".md", ".qmd", ".Rmd", ".ipynb")
 _INDEXES: Final = ("README.md", "index.md")
@@ -97,13 +97,13 @@ class Anchors:
         if line.endswith("}"):
             draft.replace(start + len(line) - 1, start + len(line) - 1, f" #{label}", "")
         else:
-            _add_mark(draft, start + len(line), f"#{label}")
+            add_mark(draft, start + len(line), f"#{label}")
         self._given[key] = label
         self._labels[label] = label
         return label
 
 
-def _add_mark(draft: Draft, end: int, mark: str) -> None:
+def add_mark(draft: Draft, end: int, mark: str) -> None:
     """Add an attribute to a heading that had none in the source, but may have by now."""
     for at, (first, last, new, reads) in enumerate(draft.edits):
         if first == last == end and new.startswith(" {"):
@@ -112,51 +112,72 @@ def _add_mark(draft: Draft, end: int, mark: str) -> None:
     draft.replace(end, end, f" {{{mark}}}", "")
 
 
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Where the links of a chapter lead.
+
+    ``targets`` has the new name of each file, relative to the chapter of the draft.
+    """
+
+    draft: Draft
+    anchors: Anchors
+    targets: Mapping[str, str]
+
+    def lead(self, path: str) -> str | None:
+        """Return where a path leads in the book, ``None`` for one that leads out of it."""
+        file, _, label = unquote(path).partition("#")
+        name = joined(posixpath.dirname(self.draft.entry.path), file)
+        known = self._known(name) if file else self.draft.entry.path
+        if label:
+            if known and (found := self.anchors.find(known, label)):
+                return f"#{found}"
+            if not file and (found := self.anchors.find("", label)):
+                return f"#{found}"
+        return self.targets.get(known) if file else None
+
+    def _known(self, name: str) -> str:
+        stem, ending = posixpath.splitext(name)
+        tried = [name, *(stem + one for one in _TEXTS), *(name + one for one in _TEXTS)]
+        if ending == ".html":
+            tried = [name, *(stem + one for one in _TEXTS)]
+            if posixpath.basename(stem) == "index":
+                tried += [posixpath.join(posixpath.dirname(name), one) for one in _INDEXES]
+            else:
+                tried.append(posixpath.join(posixpath.dirname(name), _INDEXES[0]))
+        return next((one for one in tried if one in self.targets), "")
+
+    def follow_definitions(self) -> None:
+        """Lead the addresses that stand apart from their links."""
+
+        def defined(match: re.Match[str]) -> Replacement | None:
+            target = None if SCHEME.match(match[2]) else self.lead(match[2])
+            if target:
+                self.draft.replace(match.start(2), match.end(2), target)
+            return None
+
+        self.draft.each(_DEFINED, defined)
+
+
 def follow_links(draft: Draft, anchors: Anchors, targets: Mapping[str, str]) -> None:
     """Lead links between files to the new files and labels; what leads out of the book is words.
 
     ``targets`` has the new name of each file, relative to the chapter of the draft.
     """
-    base = posixpath.dirname(draft.entry.path)
-
-    def lead(path: str) -> str | None:
-        file, _, label = unquote(path).partition("#")
-        name = joined(base, file) if file else draft.entry.path
-        if not file:
-            known = name
-        else:
-            stem, ending = posixpath.splitext(name)
-            tried = [name, *(stem + one for one in _TEXTS)]
-            if ending == ".html":
-                tried += [posixpath.join(posixpath.dirname(name), one) for one in _INDEXES]
-                tried = tried if posixpath.basename(stem) == "index" else tried[: len(_TEXTS) + 1]
-            known = next((one for one in tried if one in targets), "")
-        if label:
-            if known and (found := anchors.find(known, label)):
-                return f"#{found}"
-            if not file and (found := anchors.find("", label)):
-                return f"#{found}"
-        return targets.get(known) if file else None
+    leader = Leader(draft, anchors, targets)
 
     def turn(match: re.Match[str]) -> Replacement | None:
         path = match[2] if match[2] is not None else match[3]
-        if _SCHEME.match(path):
+        if SCHEME.match(path):
             return None
-        target = lead(path)
+        target = leader.lead(path)
         if target is None:
             where = "its words stand without it: it leads to nothing in the book"
             draft.lose(match.start(), f"link {path}", where)
             return match[1], match[1]
         return f"[{match[1]}]({target})", match[1]
 
-    def defined(match: re.Match[str]) -> Replacement | None:
-        target = None if _SCHEME.match(match[2]) else lead(match[2])
-        if target:
-            draft.replace(match.start(2), match.end(2), target)
-        return None
-
     draft.each(_LINK, turn)
-    draft.each(_DEFINED, defined)
+    leader.follow_definitions()
 
 
 @dataclass(slots=True)
@@ -187,7 +208,7 @@ class Pictures:
         def turn(match: re.Match[str]) -> Replacement | None:
             path = match[2] if match[2] is not None else match[3]
             caption = match[1]
-            if _SCHEME.match(path):
+            if SCHEME.match(path):
                 where = "not fetched: save it in images/ and name it; its caption stands"
                 draft.lose(match.start(), f"picture {path}", where)
                 return caption, caption

@@ -36,6 +36,10 @@ class Loaded:
 
 def load(folder: SourceFolder, name: str, dialect: Dialect, asked: Span) -> Loaded | None:
     """Return a chapter, ``None`` where it cannot be read."""
+    if dialect == "myst":
+        from publish.importing.folders.myst import load_myst
+
+        return load_myst(folder, name, asked)
     text = folder.text(name, asked)
     if text is None:
         return None

@@ -8,7 +8,7 @@ from typing import Literal
 
 from publish.model.book import Kind, Role
 
-Dialect = Literal["quarto", "bookdown", "mdbook"]
+Dialect = Literal["quarto", "bookdown", "mdbook", "myst", "markua", "multimarkdown"]
 """Whose Markdown the chapters are written in."""
 
 
@@ -32,7 +32,8 @@ class Outline:
     """A book as its tool would build it.
 
     ``contents`` is the file that says so; ``metadata`` are pandoc's keys; ``unread`` are keys of
-    that file that say something about the book and are not understood.
+    that file that say something about the book and are not understood; ``extras`` are what the
+    texts need of it: macros of formulas, values of substitutions.
     """
 
     tool: str
@@ -42,3 +43,4 @@ class Outline:
     metadata: Mapping[str, object] = field(default_factory=dict)
     base: str = ""
     settings_files: tuple[str, ...] = ()
+    extras: Mapping[str, object] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from publish.importing.folders.chunks import rewrite_chunks
 from publish.importing.folders.commonmark import rewrite_mdbook
 from publish.importing.folders.draft import Draft
 from publish.importing.folders.links import Anchors, Pictures, follow_links, gather_labels
+from publish.importing.folders.myst import rewrite_myst
 from publish.importing.folders.outline import Outline
 from publish.importing.folders.pandoc_kin import (
     reference_texts,
@@ -99,6 +100,14 @@ def _rewrite(
     texts: dict[str, str] = {}
     for draft in drafts:
         texts.update(reference_texts(draft.text))
+    if outline.dialect == "myst":
+        places = {
+            draft.entry.path: _names(targets, target)
+            for target in targets
+            for draft in target.drafts
+        }
+        rewrite_myst(drafts, places, outline, pictures)
+        return
     for draft in drafts:
         if outline.dialect == "mdbook":
             rewrite_mdbook(draft)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -23,10 +23,14 @@ _ALIAS = re.compile(r"(?:^|[\s\[{,:-])[*&][\w-]+", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class SourceFolder:
-    """The folder of an import, and where its problems go."""
+    """The folder of an import, and where its problems go.
+
+    ``made`` are files that the import itself has made of others, by their paths in the folder.
+    """
 
     root: Path
     report: Report
+    made: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def inside(self, name: str) -> bool:
         """Return whether a path leads to a place in the folder, links of the system followed."""
@@ -39,6 +43,8 @@ class SourceFolder:
 
     def has(self, name: str) -> bool:
         """Return whether a file stands in the folder."""
+        if name in self.made:
+            return True
         try:
             return bool(name) and self.inside(name) and (self.root / name).is_file()
         except OSError:
@@ -46,6 +52,8 @@ class SourceFolder:
 
     def data(self, name: str, asked: Span | None = None) -> bytes | None:
         """Return a file's bytes; ``asked`` is where it is named. What is wrong is reported."""
+        if name in self.made:
+            return self.made[name]
         if not self.inside(name):
             message = f'"{name}" leads out of the folder; it is not read'
             self.report(Diagnostic(FOLDER_LEFT, message, asked, "copy the file into the folder"))
@@ -71,6 +79,11 @@ class SourceFolder:
             return None
         text = decode(data, PurePosixPath(name), self.report)
         return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def names(self) -> list[str]:
+        """Return the paths of the files that stand in the folder, sorted; no link is followed."""
+        found = (path for path in self.root.rglob("*") if path.is_file() and not path.is_symlink())
+        return sorted(path.relative_to(self.root).as_posix() for path in found)
 
     def yaml(self, name: str) -> Mapping[str, Any]:
         """Return the keys of a YAML file, ``{}`` for one that is none."""

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from publish.importing.folders.bookdown import read_bookdown
+from publish.importing.folders.jupyter_book import read_jupyter_book
 from publish.importing.folders.mdbook import read_mdbook
+from publish.importing.folders.myst_project import read_myst
 from publish.importing.folders.outline import Outline
 from publish.importing.folders.quarto import read_quarto
 from publish.importing.folders.source_folder import SourceFolder
@@ -16,6 +18,8 @@ TOOLS: Final[tuple[tuple[tuple[str, ...], Callable[[SourceFolder], Outline]], ..
     (("_quarto.yml", "_quarto.yaml"), read_quarto),
     (("book.toml", "src/SUMMARY.md"), read_mdbook),
     (("_bookdown.yml", "_bookdown.yaml"), read_bookdown),
+    (("myst.yml", "myst.yaml"), read_myst),
+    (("_toc.yml", "_toc.yaml"), read_jupyter_book),
 )
 """The files that tell a tool, the surest first, and what reads its book."""
 
