@@ -12,7 +12,9 @@ from typing import Any, Final
 from publish.diagnostics import Span
 from publish.importing.folders.commonmark import part_blocks
 from publish.importing.folders.draft import Draft, find_fences
+from publish.importing.folders.leanpub import is_markua
 from publish.importing.folders.loading import load
+from publish.importing.folders.markua import prepare_markua
 from publish.importing.folders.myst import MystDraft, prepare_lines
 from publish.importing.folders.outline import Entry, Outline
 from publish.importing.folders.source_folder import SourceFolder
@@ -44,6 +46,8 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
         lines = part_blocks(_atx(lines))
     elif outline.dialect == "myst":
         lines = prepare_lines(_atx(lines))
+    elif outline.dialect == "markua":
+        lines = prepare_markua(_atx(lines), is_markua=is_markua(folder, outline))
     headings = find_headings("\n".join(line for line, _path, _number in lines))
     title = str(loaded.head.get("title") or "").strip()
     is_index = outline.dialect == "bookdown" and "site" in loaded.head

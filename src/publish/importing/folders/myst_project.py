@@ -33,7 +33,9 @@ def read_myst(folder: SourceFolder) -> Outline:
         entries = _with_front(_unlisted(folder, project))
     metadata = _metadata(folder, project, mapping(data.get("site")))
     extras = {"macros": project.get("math"), "substitutions": project.get("substitutions")}
-    return Outline("MyST", "myst", contents, entries, metadata, "", settings, extras)
+    return Outline(
+        "MyST", "myst", contents, entries, metadata, settings_files=settings, extras=extras
+    )
 
 
 def _extended(folder: SourceFolder, data: Mapping[str, Any]) -> Mapping[str, Any]:

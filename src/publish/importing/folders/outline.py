@@ -32,7 +32,8 @@ class Outline:
     """A book as its tool would build it.
 
     ``contents`` is the file that says so; ``metadata`` are pandoc's keys; ``unread`` are keys of
-    that file that say something about the book and are not understood; ``extras`` are what the
+    that file that say something about the book and are not understood; ``picture_roots`` are
+    folders that pictures are looked for in; ``extras`` are what the
     texts need of it: macros of formulas, values of substitutions.
     """
 
@@ -43,4 +44,5 @@ class Outline:
     metadata: Mapping[str, object] = field(default_factory=dict)
     base: str = ""
     settings_files: tuple[str, ...] = ()
+    picture_roots: tuple[str, ...] = ()
     extras: Mapping[str, object] = field(default_factory=dict)

@@ -16,6 +16,8 @@ from publish.importing.folders.chunks import rewrite_chunks
 from publish.importing.folders.commonmark import rewrite_mdbook
 from publish.importing.folders.draft import Draft
 from publish.importing.folders.links import Anchors, Pictures, follow_links, gather_labels
+from publish.importing.folders.looks import look_of
+from publish.importing.folders.markua import rewrite_markua
 from publish.importing.folders.myst import rewrite_myst
 from publish.importing.folders.outline import Outline
 from publish.importing.folders.pandoc_kin import (
@@ -32,6 +34,7 @@ from publish.importing.options import ImportTools
 from publish.importing.proving import first_difference
 
 _MOST_FILES: Final = 3_000
+_REWRITERS: Final = {"myst": rewrite_myst, "markua": rewrite_markua}
 
 
 def import_foreign_folder(
@@ -62,7 +65,7 @@ def import_foreign_folder(
         return None
     drafts = shape(drafts, outline)
     targets = group(drafts)
-    pictures = Pictures(folder, ("", outline.base))
+    pictures = Pictures(folder, ("", outline.base, *outline.picture_roots))
     for target in targets:
         own_definitions(target.drafts)
     _rewrite(drafts, targets, outline, pictures)
@@ -76,6 +79,7 @@ def import_foreign_folder(
         files[PurePosixPath("manuscript", target.path)] = text.encode()
     for name, data in sorted({**pictures.copied, **named}.items()):
         files[PurePosixPath("manuscript", name)] = data
+    files |= look_of(drafts)
     for draft in drafts:
         unkept += draft.unkept
     used = {path for draft in drafts for path, _line in draft.places} | {outline.contents}
@@ -100,13 +104,13 @@ def _rewrite(
     texts: dict[str, str] = {}
     for draft in drafts:
         texts.update(reference_texts(draft.text))
-    if outline.dialect == "myst":
+    if rewrite := _REWRITERS.get(outline.dialect):
         places = {
             draft.entry.path: _names(targets, target)
             for target in targets
             for draft in target.drafts
         }
-        rewrite_myst(drafts, places, outline, pictures)
+        rewrite(drafts, places, outline, pictures)
         return
     for draft in drafts:
         if outline.dialect == "mdbook":

@@ -8,6 +8,7 @@ from typing import Final
 
 from publish.importing.folders.bookdown import read_bookdown
 from publish.importing.folders.jupyter_book import read_jupyter_book
+from publish.importing.folders.leanpub import CONTENTS, read_leanpub
 from publish.importing.folders.mdbook import read_mdbook
 from publish.importing.folders.myst_project import read_myst
 from publish.importing.folders.outline import Outline
@@ -20,6 +21,7 @@ TOOLS: Final[tuple[tuple[tuple[str, ...], Callable[[SourceFolder], Outline]], ..
     (("_bookdown.yml", "_bookdown.yaml"), read_bookdown),
     (("myst.yml", "myst.yaml"), read_myst),
     (("_toc.yml", "_toc.yaml"), read_jupyter_book),
+    (CONTENTS, read_leanpub),
 )
 """The files that tell a tool, the surest first, and what reads its book."""
 

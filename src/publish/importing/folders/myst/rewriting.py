@@ -175,7 +175,9 @@ def _formulas(draft: MystDraft, formulas: Formulas) -> None:
             draft.claim(*match.span(), new if is_alone else f"$${formulas.plain(match[1])}$$")
     for match in _FORMULA.finditer(draft.without_code()):
         if not draft.is_code(match.start()) and match[1].strip():
-            draft.claim(*match.span(), f"${formulas.plain(match[1].strip())}$")
+            tex = formulas.plain(match[1].strip())
+            word = re.fullmatch(r"\\text\{(\w+)\}", tex)  # pandoc makes plain words of these
+            draft.claim(*match.span(), word[1] if word else f"${tex}$")
 
 
 @dataclass(slots=True)
