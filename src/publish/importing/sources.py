@@ -117,6 +117,30 @@ def _import_epub(
     return import_epub(source, options, tools, report)
 
 
+def _import_bundle(
+    source: Path, _options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.folders.packages import import_bundle
+
+    return import_bundle(source, tools, report)
+
+
+def _import_scrivener(
+    source: Path, _options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.folders.packages import import_scrivener_project
+
+    return import_scrivener_project(source, tools, report)
+
+
+def _import_markdown(
+    source: Path, _options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.folders.packages import import_markdown_text
+
+    return import_markdown_text(source, tools, report)
+
+
 IMPORTERS: Final[dict[Kind, Importer]] = {
     "plain text": _import_text,
     "a folder of Markdown": _import_folder,
@@ -125,6 +149,9 @@ IMPORTERS: Final[dict[Kind, Importer]] = {
     "a Word document": _import_word,
     "a LibreOffice document": _import_open_document,
     "an EPUB": _import_epub,
+    "a TextBundle": _import_bundle,
+    "a Scrivener project": _import_scrivener,
+    "Markdown": _import_markdown,
 }
 """The importer of each kind; a kind without one is recognised and refused."""
 
@@ -134,7 +161,7 @@ def _refused(source: Path, kind: Kind) -> Diagnostic:
     if kind == "nothing":
         return Diagnostic(NO_CHAPTERS, f'"{source.name}" is empty', span, "name a file with text")
     hints = {
-        "Markdown": "put it into a folder and name the folder",
+        "a Ulysses archive": "export the sheets from Ulysses as TextBundle, and import that",
         "a program or data": "name a text; if it is one, save it as UTF-8",
         "a PDF": "a PDF has pages, no paragraphs: import what it was made from",
         "RTF": "open it in Word or LibreOffice and save it as .docx",

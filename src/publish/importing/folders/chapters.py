@@ -15,6 +15,7 @@ from publish.importing.folders.draft import Draft, find_fences
 from publish.importing.folders.leanpub import is_markua
 from publish.importing.folders.loading import load
 from publish.importing.folders.markua import prepare_markua
+from publish.importing.folders.multimarkdown import chapter_lines
 from publish.importing.folders.myst import MystDraft, prepare_lines
 from publish.importing.folders.outline import Entry, Outline
 from publish.importing.folders.source_folder import SourceFolder
@@ -46,6 +47,8 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
         lines = part_blocks(_atx(lines))
     elif outline.dialect == "myst":
         lines = prepare_lines(_atx(lines))
+    elif outline.dialect == "multimarkdown" and entry.lines is not None:
+        lines = part_blocks(chapter_lines(_atx(lines), entry.lines, outline))
     elif outline.dialect == "markua":
         lines = prepare_markua(_atx(lines), is_markua=is_markua(folder, outline))
     headings = find_headings("\n".join(line for line, _path, _number in lines))

@@ -44,6 +44,12 @@ def load(folder: SourceFolder, name: str, dialect: Dialect, asked: Span) -> Load
     if text is None:
         return None
     loaded = Loaded()
+    if dialect == "multimarkdown":
+        from publish.importing.folders.multimarkdown import skip_head
+
+        lines = enumerate(skip_head(text).split("\n"), 1)
+        loaded.lines = [(line, name, number) for number, line in lines]
+        return loaded
     if name.endswith(".ipynb"):
         text = _notebook(text)
     first, skipped = text, 0

@@ -8,15 +8,16 @@ from typing import Literal
 
 from publish.model.book import Kind, Role
 
-Dialect = Literal["quarto", "bookdown", "mdbook", "myst", "markua", "multimarkdown"]
-"""Whose Markdown the chapters are written in."""
+Dialect = Literal["quarto", "bookdown", "mdbook", "myst", "markua", "multimarkdown", "plain"]
+"""Whose Markdown the chapters are written in; plain is ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A chapter, by path relative to the folder; ``depth`` counts the chapters it stands in.
 
-    A part may be a ``title`` alone, without a file. ``line`` is that of the file of contents.
+    A part may be a ``title`` alone, without a file; ``lines`` are those of the file that are the
+    chapter, from 0, where it is not the whole file.
     """
 
     path: str = ""
@@ -25,6 +26,7 @@ class Entry:
     title: str = ""
     depth: int = 0
     unnumbered: bool = False
+    lines: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class Outline:
 
     ``contents`` is the file that says so; ``metadata`` are pandoc's keys; ``unread`` are keys of
     that file that say something about the book and are not understood; ``picture_roots`` are
-    folders that pictures are looked for in; ``extras`` are what the
-    texts need of it: macros of formulas, values of substitutions.
+    folders that pictures are looked for in; ``extras`` are what the texts need of it: macros of
+    formulas, values of substitutions.
     """
 
     tool: str

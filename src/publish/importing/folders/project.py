@@ -18,6 +18,7 @@ from publish.importing.folders.draft import Draft
 from publish.importing.folders.links import Anchors, Pictures, follow_links, gather_labels
 from publish.importing.folders.looks import look_of
 from publish.importing.folders.markua import rewrite_markua
+from publish.importing.folders.multimarkdown import rewrite_multimarkdown
 from publish.importing.folders.myst import rewrite_myst
 from publish.importing.folders.outline import Outline
 from publish.importing.folders.pandoc_kin import (
@@ -34,7 +35,11 @@ from publish.importing.options import ImportTools
 from publish.importing.proving import first_difference
 
 _MOST_FILES: Final = 3_000
-_REWRITERS: Final = {"myst": rewrite_myst, "markua": rewrite_markua}
+_REWRITERS: Final = {
+    "myst": rewrite_myst,
+    "markua": rewrite_markua,
+    "multimarkdown": rewrite_multimarkdown,
+}
 
 
 def import_foreign_folder(
@@ -48,7 +53,14 @@ def import_foreign_folder(
     ``None`` where there is no chapter, or where a word would be lost or changed.
     """
     folder = SourceFolder(root, report)
-    outline = reader(folder)
+    return import_outline(folder, reader(folder), tools, root.resolve().name)
+
+
+def import_outline(
+    folder: SourceFolder, outline: Outline, tools: ImportTools, name: str
+) -> Imported | None:
+    """Return the project that a book of a folder gives, in the form of its tool; see above."""
+    report = folder.report
     span = Span(PurePosixPath(outline.contents))
     unkept: list[Unkept] = []
     drafts = []
@@ -77,15 +89,15 @@ def import_foreign_folder(
     files = {PurePosixPath("manuscript/book.toml"): settings.encode()}
     for target, text in zip(targets, texts, strict=True):
         files[PurePosixPath("manuscript", target.path)] = text.encode()
-    for name, data in sorted({**pictures.copied, **named}.items()):
-        files[PurePosixPath("manuscript", name)] = data
+    for path, data in sorted({**pictures.copied, **named}.items()):
+        files[PurePosixPath("manuscript", path)] = data
     files |= look_of(drafts)
     for draft in drafts:
         unkept += draft.unkept
     used = {path for draft in drafts for path, _line in draft.places} | {outline.contents}
     used |= {*pictures.copied, *named, *outline.settings_files}
     return Imported(
-        source=root.resolve().name,
+        source=name,
         kind=f"a folder of {outline.tool}",
         files=files,
         origins=tuple(_origins(targets)),
@@ -93,7 +105,7 @@ def import_foreign_folder(
         decisions=tuple(one for draft in drafts for one in draft.decisions),
         unkept=(*unkept, *unkept_settings),
         remarks=tuple(_remarks(drafts, unkept)),
-        left_behind=_left_behind(root, used),
+        left_behind=_left_behind(folder, used),
     )
 
 
@@ -111,6 +123,8 @@ def _rewrite(
             for draft in target.drafts
         }
         rewrite(drafts, places, outline, pictures)
+        return
+    if outline.dialect == "plain":
         return
     for draft in drafts:
         if outline.dialect == "mdbook":
@@ -202,7 +216,5 @@ def _remarks(drafts: Sequence[Draft], unkept: Sequence[Unkept]) -> list[str]:
     return remarks
 
 
-def _left_behind(root: Path, used: set[str]) -> tuple[str, ...]:
-    found = (path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
-    names = (path.relative_to(root).as_posix() for path in found)
-    return tuple(sorted(n for n in names if n not in used and not re.search(r"(^|/)\.", n)))
+def _left_behind(folder: SourceFolder, used: set[str]) -> tuple[str, ...]:
+    return tuple(n for n in folder.names() if n not in used and not re.search(r"(^|/)\.", n))
