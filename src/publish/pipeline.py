@@ -310,7 +310,7 @@ def prepare_print_edition(
     """Return all that the PDF needs."""
     drawings = tools.studio.formulas(formulas_of(draft.book), report)
     documents = compose_print(draft, edition, drawings)
-    tools.fonts.check(draft.faces, documents, draft.manuscript.sources, report=report)
+    faces = tools.fonts.complete(draft.faces, documents, draft.manuscript.sources, report=report)
     return prepare_print(
         draft.book,
         documents,
@@ -318,7 +318,7 @@ def prepare_print_edition(
         edition=edition,
         navigation=contents_points(draft.book, notes=edition.notes),
         stylesheets=as_resources(stylesheets_for(draft.design, "print")),
-        faces=draft.faces,
+        faces=faces,
         pictures=pictures_for_print(draft.book, draft.pictures, report=report),
         drawings=drawings,
         report=report,

@@ -72,15 +72,15 @@ class FontStore(Protocol):
     def subset(self, faces: Sequence[Face], characters: frozenset[str]) -> tuple[Face, ...]:
         """Return the faces with no more glyphs than these characters need."""
 
-    def check(
+    def complete(
         self,
         faces: Sequence[Face],
         documents: Sequence[ContentDocument],
         sources: Sequence[SourceFile],
         *,
         report: Report,
-    ) -> None:
-        """Report every character that no face has."""
+    ) -> tuple[Face, ...]:
+        """Return the faces and those of signs that they lack; what no font has is reported."""
 
 
 class Studio(Protocol):

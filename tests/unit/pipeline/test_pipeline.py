@@ -71,7 +71,8 @@ class Fonts:
     def subset(self, faces: Any, characters: Any) -> tuple[()]:
         return ()
 
-    def check(self, faces: Any, documents: Any, sources: Any, *, report: Report) -> None: ...
+    def complete(self, faces: Any, documents: Any, sources: Any, *, report: Report) -> tuple[()]:
+        return ()
 
 
 class Studio:

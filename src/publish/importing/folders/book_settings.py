@@ -4,42 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from publish.diagnostics import Span
 from publish.importing.folders.outline import Outline
 from publish.importing.folders.source_folder import SourceFolder, listed, mapping
 from publish.importing.imported import Unkept
+from publish.importing.options import ImportTools
 from publish.importing.pandoc_metadata import translate_metadata, write_book_toml
+from publish.manuscript import SourceFile
 
-Made = tuple[str, dict[str, bytes], tuple[tuple[str, str], ...], tuple[Unkept, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The text of ``book.toml``, the files that it names, and the keys of the works in them.
+
+    ``missing_works`` are bibliographies that are named and not there.
+    """
+
+    text: str = field(repr=False)
+    files: Mapping[str, bytes] = field(repr=False)
+    keys: frozenset[str] = field(repr=False)
+    missing_works: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    unkept: tuple[Unkept, ...]
 
 
-def book_toml(folder: SourceFolder, outline: Outline) -> Made:
-    """Return the settings, the files that they name, facts for the report, and what is missing."""
+def read_settings(folder: SourceFolder, outline: Outline, tools: ImportTools) -> Settings:
+    """Return the settings of a book; files that are named and missing are told."""
     data = dict(outline.metadata)
-    span = Span(PurePosixPath(outline.contents))
-    unkept: list[Unkept] = []
-    named: dict[str, bytes] = {}
+    named = _Named(folder, outline)
     data["author"] = [_person(one) for one in listed(data.pop("author", None))]
-
-    def take(path: str, what: str) -> bool:
-        found = folder.data(path, span)
-        if found is None:
-            unkept.append(Unkept(f"{what} {path}", "the folder has no such file", span))
-            return False
-        named[PurePosixPath(path).as_posix()] = found
-        return True
-
-    works = [str(one) for one in listed(data.pop("bibliography", None))]
-    works = [PurePosixPath(path).as_posix() for path in works if take(path, "bibliography")]
+    asked = [str(one) for one in listed(data.pop("bibliography", None))]
+    works = [PurePosixPath(path).as_posix() for path in asked if named.take(path, "bibliography")]
     if works:
         data["bibliography"] = works
     csl = str(data.get("csl") or "")
-    if csl.endswith(".csl") and "://" not in csl and not take(csl, "citation style"):
+    if csl.endswith(".csl") and "://" not in csl and not named.take(csl, "citation style"):
         del data["csl"]
     cover = str(data.get("cover-image") or "")
-    if cover and not (cover.lower().endswith((".jpg", ".jpeg", ".png")) and take(cover, "cover")):
+    is_picture = cover.lower().endswith((".jpg", ".jpeg", ".png"))
+    if cover and not (is_picture and named.take(cover, "cover")):
         del data["cover-image"]
     metadata = translate_metadata(data, fallback_title=folder.root.resolve().name)
     settings = {**metadata.settings, "chapter-numbers": "arabic"}
@@ -49,7 +55,54 @@ def book_toml(folder: SourceFolder, outline: Outline) -> Made:
     if outline.dialect in ("quarto", "bookdown"):
         text = text.replace("[book]\n", "[book]\nsection-numbers = true\n", 1)
     facts = tuple(("Settings", remark) for remark in metadata.remarks)
-    return text, named, facts[:1] if len(facts) == 1 else _numbered(facts), tuple(unkept)
+    keys = {
+        str(entry.get("id", ""))
+        for path in works
+        if (source := folder.text(path)) is not None
+        for entry in tools.read_works(
+            SourceFile(PurePosixPath(path), source, "backmatter"), folder.report
+        )
+    }
+    return Settings(
+        text,
+        named.files,
+        frozenset(keys),
+        tuple(path for path in asked if PurePosixPath(path).as_posix() not in works),
+        facts if len(facts) == 1 else _numbered(facts),
+        tuple(named.unkept),
+    )
+
+
+@dataclass(slots=True)
+class _Named:
+    """The files that the settings name, as they are taken."""
+
+    folder: SourceFolder
+    outline: Outline
+    files: dict[str, bytes] = field(default_factory=dict)
+    unkept: list[Unkept] = field(default_factory=list)
+
+    def take(self, path: str, what: str) -> bool:
+        """Take a file; return whether it is there."""
+        span = Span(PurePosixPath(self.outline.contents))
+        found = self.folder.data(path, span)
+        if found is None:
+            where = "the folder has no such file"
+            if maker := self._maker(PurePosixPath(path).name):
+                where = f"{where}: code of the book makes it ({maker}); run it, and import again"
+            self.unkept.append(Unkept(f"{what} {path}", where, span))
+            return False
+        self.files[PurePosixPath(path).as_posix()] = found
+        return True
+
+    def _maker(self, name: str) -> str:
+        """Return where a chapter's text names a file, as code does that writes it."""
+        for entry in self.outline.entries:
+            text = self.folder.text(entry.path) if self.folder.has(entry.path) else None
+            at = (text or "").find(name, (text or "").find("\n```"))
+            if text and at >= 0:
+                return f"{entry.path}:{text.count(chr(10), 0, at) + 1}"
+        return ""
 
 
 def _numbered(facts: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

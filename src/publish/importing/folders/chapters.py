@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -12,12 +12,12 @@ from typing import Any, Final
 from publish.diagnostics import Span
 from publish.importing.folders.commonmark import part_blocks
 from publish.importing.folders.draft import Draft, find_fences
-from publish.importing.folders.leanpub import is_markua
+from publish.importing.folders.inline_code import settle_outputs
 from publish.importing.folders.loading import load
 from publish.importing.folders.markua import prepare_markua
-from publish.importing.folders.multimarkdown import chapter_lines
-from publish.importing.folders.myst import MystDraft, prepare_lines
-from publish.importing.folders.outline import Entry, Outline
+from publish.importing.folders.multimarkdown import prepare_text
+from publish.importing.folders.myst import MystDraft, prepare_myst
+from publish.importing.folders.outline import Entry, Lines, Outline, Prepared
 from publish.importing.folders.source_folder import SourceFolder
 from publish.importing.headings import find_headings, kind_of_title
 
@@ -32,6 +32,14 @@ _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:", re.MULTILINE)
 _USE = re.compile(r"(?<![!\]\\])\[(?!\^)([^\[\]\n]+)\](?!\()(?:\[([^\[\]\n]*)\]|(:))?")
 
 
+_PREPARED: Final[Mapping[str, Callable[[Lines, Entry, Outline, SourceFolder], Prepared]]] = {
+    "myst": prepare_myst,
+    "markua": prepare_markua,
+    "multimarkdown": prepare_text,
+}
+"""What makes the lines of a chapter such as pandoc reads, by their Markdown."""
+
+
 def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | None:
     """Return the draft of an entry, ``None`` where there is no text."""
     if not entry.path:
@@ -42,15 +50,12 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
     loaded = load(folder, entry.path, outline.dialect, asked)
     if loaded is None:
         return None
-    lines = loaded.lines
+    lines, dropped = settle_outputs(loaded.lines)
     if outline.dialect == "mdbook":
         lines = part_blocks(_atx(lines))
-    elif outline.dialect == "myst":
-        lines = prepare_lines(_atx(lines))
-    elif outline.dialect == "multimarkdown" and entry.lines is not None:
-        lines = part_blocks(chapter_lines(_atx(lines), entry.lines, outline))
-    elif outline.dialect == "markua":
-        lines = prepare_markua(_atx(lines), is_markua=is_markua(folder, outline))
+    elif prepare := _PREPARED.get(outline.dialect):
+        lines, more = prepare(_atx(lines), entry, outline, folder)
+        dropped = [*dropped, *more]
     headings = find_headings("\n".join(line for line, _path, _number in lines))
     title = str(loaded.head.get("title") or "").strip()
     is_index = outline.dialect == "bookdown" and "site" in loaded.head
@@ -61,8 +66,9 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
     elif entry.title and outline.dialect == "mdbook" and not headings:
         lines = [(f"# {entry.title}", entry.path, 1), ("", entry.path, 1), *lines]
     text = "\n".join(line for line, _path, _number in lines)
+    places = [(path, number) for _line, path, number in lines]
     make = MystDraft if outline.dialect == "myst" else Draft
-    draft = make(entry, text, [(path, number) for _line, path, number in lines])
+    draft = make(entry, text, places, (*loaded.dropped, *dropped), loaded.included)
     if isinstance(draft, MystDraft):
         draft.head = loaded.head
     _tell_head(draft, loaded.head)
@@ -126,10 +132,10 @@ def shape(drafts: Sequence[Draft], outline: Outline) -> list[Draft]:
         headings = find_headings(draft.text)
         title = headings[0].title if headings else ""
         kind = entry.kind or (kind_of_title(title) if headings and headings[0].level == 1 else None)
-        if appendix and _REFERENCES.search(draft.text) is None:
-            entry = replace(entry, role="backmatter", kind="appendix")
-        elif _REFERENCES.search(draft.text) or kind == "bibliography":
+        if _REFERENCES.search(draft.text) or kind == "bibliography":
             entry = replace(entry, role="backmatter", kind="bibliography")
+        elif appendix:
+            entry = replace(entry, role="backmatter", kind="appendix")
         elif kind in ("part", "appendix") or entry.role != "bodymatter":
             entry = replace(entry, kind=kind)
         elif kind in _FRONT and all(one.entry.role == "frontmatter" for one in shaped):
@@ -166,15 +172,11 @@ def _parts(draft: Draft) -> bool:
 
 
 def _mark(draft: Draft) -> None:
-    """Mark a part's heading, and deepen the headings of a chapter within a chapter."""
+    """Mark a part's heading, and give headings the levels at which they stand in the book."""
     entry = draft.entry
     starts = [0, *(match.end() for match in re.finditer("\n", draft.text))]
     headings = find_headings(draft.text)
-    for heading in headings:
-        at = starts[heading.line]
-        if entry.depth and not draft.is_code(at):
-            extra = min(entry.depth, 6 - heading.level)
-            draft.replace(at, at, "#" * extra, "#" * extra)
+    _level(draft, [(starts[one.line], one.level) for one in headings])
     if entry.depth:
         _own_notes(draft)
     if not headings or not entry.path or not (entry.kind == "part" or entry.unnumbered):
@@ -188,6 +190,32 @@ def _mark(draft: Draft) -> None:
         draft.replace(end - 1, end - 1, f" {mark}", "")
     else:
         draft.replace(end, end, f" {{{mark}}}", "")
+
+
+def _level(draft: Draft, headings: Sequence[tuple[int, int]]) -> None:
+    """Deepen the headings of a chapter within a chapter; close gaps, as readers see none.
+
+    ``headings`` have the offset of their first sign, and their level.
+    """
+    above: list[tuple[int, int]] = []
+    raised = []
+    if headings and not draft.entry.depth and not draft.text[: headings[0][0]].strip():
+        first = headings[0][1]
+        if first > 1 and all(level > first for _at, level in headings[1:]):
+            above.append((0, 0))  # it is the chapter's title, whatever its level
+    for at, level in headings:
+        while above and above[-1][0] >= level:
+            above.pop()
+        wanted = min(level + draft.entry.depth, 6)
+        new = min(wanted, above[-1][1] + 1) if above else wanted
+        above.append((level, new))
+        if new != level and not draft.is_code(at):
+            draft.replace(at, at + level, "#" * new)
+            if new < wanted:
+                raised.append(at)
+    if raised:
+        what = f"{len(raised)} headings" if len(raised) > 1 else "1 heading"
+        draft.decide("level of headings", raised[0], what, "raised: a level was skipped above")
 
 
 def _own_notes(draft: Draft) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from publish.importing.folders.draft import Draft, Fence
+from publish.importing.folders.pandoc_kin import ReferenceTexts
+from publish.importing.folders.pictures import quoted
 
 _INFO: Final = re.compile(r"\s*\{\s*\.?([A-Za-z][\w+-]*)(.*)\}\s*$")
 _RAW: Final = re.compile(r"\s*\{\s*=\s*(\w+)\s*\}\s*$")
@@ -20,48 +22,135 @@ _PICTURE: Final = re.compile(
 )
 _ENGINES: Final = frozenset(
     {"r", "python", "julia", "ojs", "bash", "sh", "sql", "cat", "mermaid", "dot", "stan", "js"}
-    | {
-        "css",
-        "rcpp",
-        "node",
-        "perl",
-        "ruby",
-        "asis",
-        "code-cell",
-        "zsh",
-        "powershell",
-        "observable",
-    }
+    | {"css", "rcpp", "node", "perl", "ruby", "asis", "code-cell", "zsh", "powershell"}
+    | {"observable"}
 )
+_NO: Final = ("false", "f", "no")
 
 
-PictureFinder = Callable[[Draft, str, int], str]
-"""Copies a picture that a chapter shows at an offset; its path in the folder, or ``""``."""
+OUTPUT: Final = "not made, if the code prints or draws anything: an import runs no code"
+NAMED_OUTPUT: Final = "not made: an import runs no code; its caption stands for it: add the picture"
+"""Where the output of a chunk is; the second where it has a caption or a label."""
+
+
+class PictureFinder(Protocol):
+    """Copies a picture that a chapter shows at an offset."""
+
+    def __call__(self, draft: Draft, path: str, offset: int) -> str:
+        """Return the picture's path in the folder, or ``""``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A chunk's language, its options and the offset at which its own code begins."""
+    """A chunk's language, its options, and its own code with the offset at which that begins."""
 
     language: str
     options: Mapping[str, str]
-    code: int
+    start: int
+    code: str
+
+    def asks(self, option: str) -> bool:
+        """Return whether an option is not set to false."""
+        return self.options.get(option, "true").lower() not in _NO
+
+    @property
+    def own_lines(self) -> list[str]:
+        """Return the lines of code that are not blank."""
+        return [line for line in self.code.split("\n") if line.strip()]
+
+    @property
+    def pictures(self) -> list[str]:
+        """Return the files that the chunk only shows."""
+        return [match[2] for line in self.code.split("\n") if (match := _PICTURE.match(line))]
+
+    @property
+    def is_hidden(self) -> bool:
+        """Return whether the chunk itself keeps its code from the reader."""
+        echo = self.options.get("echo", "true").lower()
+        shows = echo not in (*_NO, "fenced") and self.asks("include")
+        return echo != "fenced" and not (shows and (self.language != "asis" or self.asks("output")))
 
 
-def rewrite_chunks(draft: Draft, find: PictureFinder, texts: Mapping[str, str], colon: str) -> None:
-    """Turn every chunk of a chapter into a block of code, into its picture, or into nothing.
+@dataclass(slots=True)
+class ChunkWriter:
+    """Turns every chunk of a book's chapters into a block of code, its picture, or nothing.
 
-    ``find`` copies a picture and gives its new path; ``texts`` are bookdown's ``(ref:…)`` texts; ``colon``
-    stands between the kind and the name of a label, as the tool writes it.
-    """  # noqa: E501
-    for fence in draft.fences:
-        info = draft.text[slice(*fence.info)]
-        if raw := _RAW.match(info):
-            draft.replace(fence.start, fence.end, "")
-            what = draft.text[slice(*fence.body)]
-            draft.lose(fence.start, what, f"left out: it is {raw[1]} for another output")
-        elif (match := _INFO.match(info)) and match[1].lower() in _ENGINES:
-            _rewrite(draft, fence, _read(draft, fence, match), find, texts, colon)
+    ``find`` copies a picture; ``texts`` are bookdown's ``(ref:…)`` texts; ``colon`` stands between
+    the kind and the name of a label, as the tool writes it.
+    """
+
+    find: PictureFinder
+    texts: ReferenceTexts
+    colon: str
+
+    def rewrite(self, draft: Draft) -> None:
+        """Enter the edits of a chapter's chunks."""
+        for fence in draft.fences:
+            info = draft.text[slice(*fence.info)]
+            if raw := _RAW.match(info):
+                draft.replace(fence.start, fence.end, "")
+                what = draft.text[slice(*fence.body)]
+                draft.lose(fence.start, what, f"left out: it is {raw[1]} for another output")
+            elif (match := _INFO.match(info)) and match[1].lower() in _ENGINES:
+                self._chunk(draft, fence, _read(draft, fence, match))
+
+    def _chunk(self, draft: Draft, fence: Fence, chunk: Chunk) -> None:
+        caption = self._caption(chunk)
+        label = _label(chunk, caption, self.colon)
+        own = chunk.own_lines
+        if chunk.pictures and chunk.asks("include"):
+            new = self._shown(draft, fence, chunk, caption, label)
+            if chunk.is_hidden or len(own) == len(chunk.pictures):
+                draft.replace(fence.start, fence.end, new, f"\n{_indent(fence)}{caption}\n")
+            else:
+                draft.replace(*fence.info, chunk.language)
+                draft.replace(fence.body[0], chunk.start, "")
+                words = f"\n\n{_indent(fence)}{caption}\n"
+                draft.replace(fence.end, fence.end, f"\n{new}", words)
+            return
+        after = _block(fence, label, caption) if caption and own and chunk.asks("include") else ""
+        if chunk.is_hidden or not own:
+            draft.replace(fence.start, fence.end, after.lstrip("\n"), _words(after))
+        else:
+            draft.replace(*fence.info, "" if chunk.language == "asis" else chunk.language)
+            draft.replace(fence.body[0], chunk.start, "")
+            if after:
+                draft.replace(fence.end, fence.end, after, _words(after))
+        _tell(draft, fence, chunk, caption or label)
+
+    def _caption(self, chunk: Chunk) -> str:
+        caption = chunk.options.get("fig-cap") or chunk.options.get("tbl-cap") or ""
+        if not caption and (found := re.search(r"\bcaption\s*=\s*(['\"])(.*?)\1", chunk.code)):
+            caption = found[2]
+        return self.texts.put_into(caption)
+
+    def _shown(self, draft: Draft, fence: Fence, chunk: Chunk, caption: str, label: str) -> str:
+        """Return the pictures of a chunk as Markdown, the first with its caption and its label."""
+        marks = []
+        if alternative := chunk.options.get("fig-alt", ""):
+            marks.append(f'alt="{quoted(alternative)}"')
+        if re.fullmatch(r"\d+%", width := chunk.options.get("out-width", "")):
+            marks.append(f"width={width}")
+        lines: list[str] = []
+        for number, path in enumerate(chunk.pictures):
+            own = [f"#{label}", *marks] if label and caption and not number else marks
+            shown = "" if number else caption
+            if name := self.find(draft, path, fence.start):
+                lines += ["", f"{_indent(fence)}![{shown}](<../{name}>){_attributes(own)}"]
+            elif shown:
+                lost = [*(own[:1] if label else ()), ".picture-missing"]
+                lines += ["", f"{_indent(fence)}[{shown}]{_attributes(lost)}"]
+            draft.decide("picture of a chunk", fence.start, path, "the chunk only shows this file")
+        return "\n".join(lines) + "\n"
+
+
+def _tell(draft: Draft, fence: Fence, chunk: Chunk, name: str) -> None:
+    """Tell what the reader of the tool's own book sees of a chunk, or does not, and ours misses."""
+    own = chunk.own_lines
+    if own and chunk.asks("include") and chunk.asks("eval"):
+        draft.lose(fence.start, name or own[0], NAMED_OUTPUT if name else OUTPUT)
+    elif own and chunk.is_hidden:
+        draft.lose(fence.start, chunk.code, "left out: the chunk itself hides its code")
 
 
 def _read(draft: Draft, fence: Fence, match: re.Match[str]) -> Chunk:
@@ -69,19 +158,21 @@ def _read(draft: Draft, fence: Fence, match: re.Match[str]) -> Chunk:
     label = re.match(r"[\s,]*([\w:.-]+)\s*(?:,|$)", match[2])
     if label:
         options.setdefault("label", label[1])
-    code, key = fence.body[0], ""
+    start, key = fence.body[0], ""
     for line in draft.text[slice(*fence.body)].splitlines(keepends=True):
         option = _OPTION_LINE.match(line.rstrip("\n"))
         if not option:
             break
-        code += len(line)
+        start += len(line)
         named = re.match(r"([\w.-]+):\s*(.*)$", option[1])
         if named:
             key = named[1]
             options[key] = "" if named[2] in (">", "|", ">-", "|-") else _bare(named[2])
         elif key:
             options[key] = f"{options[key]} {option[1].strip()}".strip()
-    return Chunk(match[1].lower(), options, min(code, fence.body[1]))
+    start = min(start, fence.body[1])
+    same = {key.replace(".", "-"): value for key, value in options.items()}
+    return Chunk(match[1].lower(), same, start, draft.text[start : fence.body[1]])
 
 
 def _bare(value: str) -> str:
@@ -91,111 +182,31 @@ def _bare(value: str) -> str:
     return value
 
 
-def _rewrite(
-    draft: Draft,
-    fence: Fence,
-    chunk: Chunk,
-    find: PictureFinder,
-    texts: Mapping[str, str],
-    colon: str,
-) -> None:
-    options = {key.replace(".", "-"): value for key, value in chunk.options.items()}
-    code = draft.text[chunk.code : fence.body[1]]
-    caption = options.get("fig-cap") or options.get("tbl-cap") or ""
-    if not caption and (found := re.search(r"\bcaption\s*=\s*(['\"])(.*?)\1", code)):
-        caption = found[2]
-    caption = re.sub(r"\(ref:([^)\s]+)\)", lambda ref: texts.get(ref[1], ""), caption)
-    is_table = "tbl-cap" in options or "kable(" in code
-    label = _label(options.get("label", ""), caption, colon, is_table)
-    pictures = [match[2] for line in code.split("\n") if (match := _PICTURE.match(line))]
-    hidden = (
-        any(
-            options.get(key, "true").lower() in ("false", "f", "fenced")
-            for key in ("echo", "include", "output" if chunk.language == "asis" else "include")
-        )
-        and options.get("echo", "").lower() != "fenced"
-    )
-    own = [line for line in code.split("\n") if line.strip()]
-    if pictures and options.get("include", "").lower() not in ("false", "f"):
-        only = len(own) == len(pictures)
-        _show_pictures(draft, fence, pictures, find, caption, label, options, hidden or only)
-        return
-    made = options.get("include", "").lower() not in ("false", "f") and own
-    runs = options.get("eval", "true").lower() not in ("false", "f")
-    after = ""
-    if caption and made:
-        after = _block(fence, label, caption)
-    if hidden or not own:
-        draft.replace(fence.start, fence.end, after.lstrip("\n"), _words(after))
-        if own:
-            draft.lose(fence.start, code, "left out: the chunk itself hides its code")
-    else:
-        draft.replace(
-            fence.info[0], fence.info[1], "" if chunk.language == "asis" else chunk.language
-        )
-        if chunk.code > fence.body[0]:
-            draft.replace(fence.body[0], chunk.code, "")
-        if after:
-            draft.replace(fence.end, fence.end, after, _words(after))
-    if made and runs:
-        what = f"output of a chunk in {chunk.language}: {caption or label or own[0]}"
-        draft.lose(
-            fence.start, what, "not made: an import runs no code; add it as a picture or table"
-        )
-
-
-def _label(label: str, caption: str, colon: str, is_table: bool) -> str:
+def _label(chunk: Chunk, caption: str, colon: str) -> str:
+    label = chunk.options.get("label", "")
     if not label or not re.fullmatch(r"[\w:.-]+", label):
         return ""
     if colon == ":" and caption:
+        is_table = "tbl-cap" in chunk.options or "kable(" in chunk.code
         return f"{'tab' if is_table else 'fig'}:{label}"
     return label
+
+
+def _indent(fence: Fence) -> str:
+    return re.sub(r"[^\s>]", " ", fence.indent)
+
+
+def _attributes(marks: Sequence[str]) -> str:
+    return "{" + " ".join(marks) + "}" if marks else ""
 
 
 def _block(fence: Fence, label: str, caption: str) -> str:
     """Return a block that holds the caption of what was not made, so that references find it."""
     mark = f"#{label} " if label else ""
-    indent = re.sub(r"[^\s>]", " ", fence.indent)
     lines = ("", f"::: {{{mark}.output-missing}}", caption, ":::")
-    return "\n" + "\n".join(f"{indent}{line}" for line in lines) + "\n"
+    return "\n" + "\n".join(f"{_indent(fence)}{line}" for line in lines) + "\n"
 
 
 def _words(block: str) -> str:
     """Return what a reader must find of such a block: its caption."""
     return re.sub(r"^[ \t>]*:::.*$", "", block, flags=re.MULTILINE)
-
-
-def _show_pictures(  # noqa: PLR0913, PLR0917
-    draft: Draft,
-    fence: Fence,
-    pictures: list[str],
-    find: PictureFinder,
-    caption: str,
-    label: str,
-    options: Mapping[str, str],
-    drops: bool,
-) -> None:
-    alternative = options.get("fig-alt", "")
-    indent = re.sub(r"[^\s>]", " ", fence.indent)
-    lines = []
-    for number, path in enumerate(pictures):
-        marks = [f"#{label}"] if label and caption and not number else []
-        if alternative:
-            marks.append('alt="' + alternative.replace('"', "”") + '"')
-        width = options.get("out-width", "")
-        if re.fullmatch(r"\d+%", width):
-            marks.append(f"width={width}")
-        attributes = "{" + " ".join(marks) + "}" if marks else ""
-        shown = caption if not number else ""
-        name = find(draft, path, fence.start)
-        if name:
-            lines += ["", f"{indent}![{shown}](<../{name}>){attributes}"]
-        elif shown:
-            lines += ["", f"{indent}[{shown}]{{{' '.join([*marks[:1], '.picture-missing'])}}}"]
-        draft.decide("picture of a chunk", fence.start, path, "the chunk only shows this file")
-    new = "\n".join(lines) + "\n"
-    if drops:
-        draft.replace(fence.start, fence.end, new, f"\n{indent}{caption}\n")
-    else:
-        draft.replace(fence.info[0], fence.info[1], "r")
-        draft.replace(fence.end, fence.end, "\n" + new, f"\n\n{indent}{caption}\n")

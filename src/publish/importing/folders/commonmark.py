@@ -13,6 +13,7 @@ _ESCAPED: Final = re.compile(r"\\?[@$]|(?<=\w)\^|(?<!~)~(?!~)")
 _COMMAND: Final = re.compile(r"\{\{\s*#(\w+)[^}\n]*\}\}")
 _MATH: Final = re.compile(r"\\\\\((.+?)\\\\\)|\\\\\[(.+?)\\\\\]", re.DOTALL)
 _ALERT: Final = re.compile(r"^([ \t]*>[ \t]*)\[!(\w+)\][ \t]*$", re.MULTILINE)
+_HIDDEN: Final = re.compile(r"(?:^[ \t]*#(?:[ ][^\n]*)?(?:\n|\Z))+", re.MULTILINE)
 _ADDRESS: Final = re.compile(r"\]\([^)\n]*\)|<[^>\s]+>|^\[[^\]]+\]:.*$|https?://\S+", re.MULTILINE)
 
 
@@ -85,9 +86,8 @@ def _code(draft: Draft, info: tuple[int, int], body: tuple[int, int]) -> None:
         draft.replace(*info, language)
     if language != "rust":
         return
-    at = body[0]
-    for line in draft.text[slice(*body)].splitlines(keepends=True):
-        if re.match(r"\s*#(?: |$)", line.rstrip("\n")):
-            draft.replace(at, at + len(line), "")
-            draft.lose(at, line, "left out: mdBook hides this line of code")
-        at += len(line)
+    for match in _HIDDEN.finditer(draft.text, *body):
+        draft.replace(*match.span(), "")
+        count = match[0].rstrip("\n").count("\n") + 1
+        what = f"{count} lines from {match[0].strip()}" if count > 1 else match[0]
+        draft.lose(match.start(), what, "left out: lines of code that mdBook hides")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from publish.diagnostics import Span
-from publish.importing.folders.outline import Entry
+from publish.importing.folders.outline import Dropped, Entry
 from publish.importing.imported import Decision, Outcome, Unkept, excerpt
 from publish.importing.spans import Spans
+
+__all__ = ["Draft", "Dropped", "Edit", "Fence", "Replacement", "find_fences"]
 
 Replacement = tuple[str, str]
 """What stands in the new text, and what a reader of it must find there."""
@@ -19,6 +22,15 @@ Replacement = tuple[str, str]
 _FENCE = re.compile(r"^([ \t>]*(?:[-*+]|\d+[.)])?[ \t]*)(`{3,}|~{3,})([^\n]*)$")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:[^\n`]|\n(?!\s*\n)|(?!\1(?!`))`)+?(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+class Edit(NamedTuple):
+    """What stands in the place of a stretch, and what a reader must find of it."""
+
+    start: int
+    end: int
+    new: str
+    reads: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +54,32 @@ class Draft:
     entry: Entry
     text: str = field(repr=False)
     places: Sequence[tuple[str, int]] = field(repr=False)
-    edits: list[tuple[int, int, str, str]] = field(default_factory=list, repr=False)
+    dropped: Sequence[Dropped] = field(default=(), repr=False)
+    included: Sequence[tuple[str, str]] = field(default=(), repr=False)
+    edits: list[Edit] = field(default_factory=list, repr=False)
     decisions: list[Decision] = field(default_factory=list, repr=False)
     unkept: list[Unkept] = field(default_factory=list, repr=False)
     fences: list[Fence] = field(init=False, repr=False)
-    labels: dict[str, str] = field(default_factory=dict, repr=False)
     code: Spans = field(init=False, repr=False)
+    _lines: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.fences = list(find_fences(self.text))
-        spans = [(fence.start, fence.end) for fence in self.fences]
-        blocks = Spans(spans)
-        for pattern in (_COMMENT, _CODE):
-            for match in pattern.finditer(self.text):
-                if not blocks.touches(*match.span()):
-                    spans.append(match.span())  # noqa: PERF401
-        self.code = Spans(spans)
+        blocks = Spans((fence.start, fence.end) for fence in self.fences)
+        inline = (
+            match.span()
+            for pattern in (_COMMENT, _CODE)
+            for match in pattern.finditer(self.text)
+            if not blocks.touches(*match.span())
+        )
+        self.code = Spans([*blocks, *inline])
+        self._lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     def place(self, offset: int) -> Span:
         """Return where a character stands in the source."""
-        line = self.text.count("\n", 0, offset)
+        line = bisect_right(self._lines, offset) - 1
         path, number = self.places[min(line, len(self.places) - 1)]
-        column = offset - self.text.rfind("\n", 0, offset)
-        return Span(PurePosixPath(path), number, column)
+        return Span(PurePosixPath(path), number, offset - self._lines[line] + 1)
 
     def is_code(self, offset: int) -> bool:
         """Return whether a character stands in code or in a comment."""
@@ -72,11 +87,23 @@ class Draft:
 
     def replace(self, start: int, end: int, new: str, reads: str | None = None) -> bool:
         """Enter an edit; return whether nothing else claimed the place. ``reads`` is ``new``."""
-        for first, last, *_rest in self.edits:
-            if first < end and start < last:
-                return False
-        insort(self.edits, (start, end, new, new if reads is None else reads))
+        at = bisect_left(self.edits, (start, end))
+        if self._claimed(at, start, end):
+            return False
+        edit = Edit(start, end, new, new if reads is None else reads)
+        while at < len(self.edits) and self.edits[at][:2] == (start, end):
+            at += 1
+        self.edits.insert(at, edit)
         return True
+
+    def _claimed(self, at: int, start: int, end: int) -> bool:
+        """Return whether the edits before or after this number touch a stretch."""
+        for before in reversed(self.edits[max(at - 8, 0) : at]):
+            if before.end > start and before.start < end:
+                return True
+            if before.end > before.start:
+                break
+        return at < len(self.edits) and self.edits[at].start < end and self.edits[at].end > start
 
     def each(
         self, pattern: re.Pattern[str], turn: Callable[[re.Match[str]], Replacement | None]
@@ -94,17 +121,17 @@ class Draft:
         self.decisions.append(found)
 
     def lose(self, offset: int, what: str, where: str) -> None:
-        """Note something that the book does not hold."""
+        """Note something that the book does not hold; ``set-apart/`` has its words whole."""
         self.unkept.append(Unkept(excerpt(what), where, self.place(offset)))
 
     def written(self) -> tuple[str, str]:
         """Return the new text, and the text that reads as it must."""
         new, reads, at = [], [], 0
-        for start, end, text, read in self.edits:
-            kept = self.text[at:start]
-            new += [kept, text]
-            reads += [kept, read]
-            at = end
+        for edit in self.edits:
+            kept = self.text[at : edit.start]
+            new += [kept, edit.new]
+            reads += [kept, edit.reads]
+            at = edit.end
         return "".join([*new, self.text[at:]]), "".join([*reads, self.text[at:]])
 
 

@@ -1,32 +1,32 @@
-"""Links and pictures between the files of a folder, led to where the files will stand."""
+"""Links between the files of a folder, led to where the files will stand."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from publish.importing.folders.draft import Draft, Replacement
-from publish.importing.folders.source_folder import SourceFolder, joined
+from publish.importing.folders.draft import Draft
+from publish.importing.folders.source_folder import joined
 from publish.importing.headings import find_headings
 
-_IMAGE: Final = re.compile(
-    r"!\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(?:<([^>\n]*)>|([^)\s]+))(?:\s+(\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
-    r"(\{[^}\n]*\})?"
-)
 _LINK: Final = re.compile(
-    r"(?<![!\\])\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(?:<([^>\n]*)>|([^)\s]+))(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+    r"(?<![!\\])\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(?:<([^>\n]*)>|([^)\s]*))(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
-_DEFINED: Final = re.compile(r"^([ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)<?([^\s>]+)>?", re.MULTILINE)
+_DEFINED: Final = re.compile(r"^( {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*)<?([^\s>]+)>?", re.MULTILINE)
+_USED: Final = re.compile(
+    r"(?<![!\\\]])\[(?!\^)((?:[^\[\]\\]|\\.)+)\](?:\[([^\[\]]*)\])?(?![\[(:{])"
+)
 SCHEME: Final = re.compile(r"[A-Za-z][\w+.-]*:|//")
-_LABEL: Final = re.compile(r"\{[^{}\n]*#([\w:.-]+)")
+"""How an address begins that is no path."""
+
+_LABEL: Final = re.compile(r"(?:\{[^{}\n]*|\(\\)#([\w:.-]+)")
 _TEXTS: Final = (".md", ".qmd", ".Rmd", ".ipynb")
 _INDEXES: Final = ("README.md", "index.md")
-_PICTURES: Final = (".jpg", ".jpeg", ".png", ".svg", ".gif", ".webp")
 
 
 def slug(title: str) -> str:
@@ -38,12 +38,15 @@ def slug(title: str) -> str:
 
 def gather_labels(drafts: Sequence[Draft]) -> dict[str, str]:
     """Return every label of the book; headings that are found by their words get one when asked."""
-    labels = {}
-    for draft in drafts:
-        written, _ = draft.written()
-        for match in _LABEL.finditer(written):
-            labels[match[1]] = match[1]
-    return labels
+    found = [
+        match[1]
+        for draft in drafts
+        for match in _LABEL.finditer(draft.text)
+        if not draft.is_code(match.start())
+    ]
+    new = (edit.new for draft in drafts for edit in draft.edits)
+    found += [match[1] for text in new for match in _LABEL.finditer(text)]
+    return {label: label for label in found}
 
 
 class Anchors:
@@ -54,80 +57,148 @@ class Anchors:
 
     def __init__(self, drafts: Sequence[Draft], labels: dict[str, str]) -> None:
         self._labels = labels
-        self._found: dict[str, dict[str, tuple[Draft, int, int, str]]] = {}
-        self._given: dict[tuple[str, str], str] = {}
+        self._found: dict[str, dict[str, _Heading]] = {}
+        self._given: dict[_Heading, str] = {}
+        self._names: Counter[str] = Counter()
         for draft in drafts:
             own = self._found.setdefault(draft.entry.path, {})
-            starts = [0, *(m.end() for m in re.finditer("\n", draft.text))]
+            explicit = set(_LABEL.findall(draft.text))
             seen: Counter[str] = Counter()
-            for heading in find_headings(draft.text):
-                start = starts[heading.line]
-                end = draft.text.find("\n", start)
-                line = (start, len(draft.text) if end < 0 else end)
-                name = slug(heading.title)
-                again = f"-{seen[name]}" if seen[name] else ""
-                seen[name] += 1
-                explicit = re.search(r"#([\w:.-]+)", heading.attributes)
-                target = (draft, *line, explicit[1] if explicit else "")
-                own[name + again] = target
-                own.setdefault(re.sub(r"^[^a-z]+", "", name + again) or "section", target)
+            for heading in _headings(draft):
+                again = f"-{seen[heading.name]}" if seen[heading.name] else ""
+                seen[heading.name] += 1
+                name = heading.name + again
+                own[name] = heading
+                own.setdefault(re.sub(r"^[^a-z]+", "", name) or "section", heading)
+                if not heading.label and heading.name in explicit:
+                    self._label(heading, name)  # pandoc would give it the label of another
+            self._names += seen
 
     def find(self, path: str, name: str) -> str | None:
         """Return the label of a heading of a file, or of any if ``path`` is empty."""
         if name in self._labels:
             return self._labels[name]
-        files = [path] if path else list(self._found)
-        for file in files:
-            if name in self._found.get(file, {}):
-                return self._label(file, name)
+        for file in [path] if path else list(self._found):
+            if heading := self._found.get(file, {}).get(name):
+                return heading.label or self._label(heading, name)
         return None
 
-    def _label(self, file: str, name: str) -> str:
-        draft, start, end, explicit = self._found[file][name]
-        if explicit:
-            return explicit
-        key = (file, str(start))
-        if key in self._given:
-            return self._given[key]
+    def _label(self, heading: _Heading, name: str) -> str:
+        """Give a heading its label, which no other heading of the book has or would get."""
+        if heading in self._given:
+            return self._given[heading]
         label = re.sub(r"[^\w.-]", "", name)
-        if not label or not label[0].isalpha() or label in self._labels:
-            stem = re.sub(r"\W+", "-", posixpath.splitext(file)[0]).strip("-")
-            label = f"{stem}-{label}"
-        line = draft.text[start:end].rstrip()
-        if line.endswith("}"):
-            draft.replace(start + len(line) - 1, start + len(line) - 1, f" #{label}", "")
-        else:
-            add_mark(draft, start + len(line), f"#{label}")
-        self._given[key] = label
+        if not label[:1].isalpha() or label in self._labels or self._names[heading.name] > 1:
+            stem = re.sub(r"\W+", "-", posixpath.splitext(heading.draft.entry.path)[0]).strip("-")
+            label = f"{stem or 'part'}-{label}"
+        while label in self._labels:
+            label += "-again"
+        add_mark(heading.draft, heading.end, f"#{label}")
+        self._given[heading] = label
         self._labels[label] = label
         return label
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Heading:
+    """A heading with the offset of its line's end, its own label, and the one that tools make."""
+
+    draft: Draft
+    end: int
+    label: str
+    name: str
+
+
+def _headings(draft: Draft) -> Iterator[_Heading]:
+    starts = [0, *(match.end() for match in re.finditer("\n", draft.text))]
+    for heading in find_headings(draft.text):
+        start = starts[heading.line]
+        line = draft.text[start : _line_end(draft.text, start)].rstrip()
+        explicit = re.search(r"#([\w:.-]+)", heading.attributes)
+        title = re.sub(r"^\((?:PART|APPENDIX)\*?\) ", "", heading.title)
+        yield _Heading(draft, start + len(line), explicit[1] if explicit else "", slug(title))
+
+
 def add_mark(draft: Draft, end: int, mark: str) -> None:
-    """Add an attribute to a heading that had none in the source, but may have by now."""
-    for at, (first, last, new, reads) in enumerate(draft.edits):
-        if first == last == end and new.startswith(" {"):
-            draft.edits[at] = (first, last, f"{new[:-1]} {mark}}}", reads)
+    """Add an attribute to a heading, which may have some in the source, or by an edit.
+
+    ``end`` is where its line ends.
+    """
+    for at, edit in enumerate(draft.edits):
+        if edit.end == end and edit.new.endswith("}"):
+            draft.edits[at] = edit._replace(new=f"{edit.new[:-1]} {mark}}}")
             return
-    draft.replace(end, end, f" {{{mark}}}", "")
+    if draft.text[end - 1 : end] == "}":
+        draft.replace(end - 1, end - 1, f" {mark}", "")
+    else:
+        draft.replace(end, end, f" {{{mark}}}", "")
+
+
+def follow_links(draft: Draft, anchors: Anchors, targets: Mapping[str, str]) -> None:
+    """Lead links between files to the new files and labels; what leads out of the book is words.
+
+    ``targets`` has the new name of each file, relative to the chapter of the draft. The words of a
+    link stay free for other edits.
+    """
+    lead = Lead(draft, anchors, targets)
+    for match in _LINK.finditer(draft.text):
+        path = match[2] if match[2] is not None else match[3]
+        if draft.is_code(match.start()) or SCHEME.match(path):
+            continue
+        target = lead.to(path)
+        if target is None:
+            _tell_dead(draft, match.start(), path)
+            draft.replace(match.start(), match.start() + 1, "")
+            draft.replace(match.end(1), match.end(), "")
+        else:
+            draft.replace(match.end(1), match.end(), f"]({target})", "](#)")
+    follow_definitions(draft, lead)
+
+
+def follow_definitions(draft: Draft, lead: Lead) -> None:
+    """Lead the addresses that stand apart from their links."""
+    dead = set()
+    for match in _DEFINED.finditer(draft.text):
+        if draft.is_code(match.start()) or SCHEME.match(match[3]):
+            continue
+        if target := lead.to(match[3]):
+            draft.replace(match.start(3), match.end(3), target, "#")
+        elif draft.replace(match.start(), _line_end(draft.text, match.end()), ""):
+            dead.add(_normal(match[2]))
+            _tell_dead(draft, match.start(), match[3])
+    for match in _USED.finditer(draft.text) if dead else ():
+        if not draft.is_code(match.start()) and _normal(match[2] or match[1]) in dead:
+            draft.replace(match.start(), match.start() + 1, "")
+            draft.replace(match.end(1), match.end(), "")
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end
+
+
+def _normal(label: str) -> str:
+    """Return a label as it is compared: without regard to case and white space."""
+    return " ".join(label.split()).casefold()
+
+
+def _tell_dead(draft: Draft, offset: int, path: str) -> None:
+    where = "its words stand without it: it leads to nothing in the book"
+    draft.lose(offset, f"link {path}", where)
 
 
 @dataclass(frozen=True, slots=True)
-class Leader:
-    """Where the links of a chapter lead.
-
-    ``targets`` has the new name of each file, relative to the chapter of the draft.
-    """
+class Lead:
+    """Where the links of a chapter lead."""
 
     draft: Draft
     anchors: Anchors
     targets: Mapping[str, str]
 
-    def lead(self, path: str) -> str | None:
-        """Return where a path leads in the book, ``None`` for one that leads out of it."""
+    def to(self, path: str) -> str | None:
+        """Return the new address of a file or of a heading in it, ``None`` where it is no more."""
         file, _, label = unquote(path).partition("#")
-        name = joined(posixpath.dirname(self.draft.entry.path), file)
-        known = self._known(name) if file else self.draft.entry.path
+        known = self._file(file) if file else self.draft.entry.path
         if label:
             if known and (found := self.anchors.find(known, label)):
                 return f"#{found}"
@@ -135,118 +206,12 @@ class Leader:
                 return f"#{found}"
         return self.targets.get(known) if file else None
 
-    def _known(self, name: str) -> str:
+    def _file(self, file: str) -> str:
+        name = joined(posixpath.dirname(self.draft.entry.path), file)
         stem, ending = posixpath.splitext(name)
-        tried = [name, *(stem + one for one in _TEXTS), *(name + one for one in _TEXTS)]
-        if ending == ".html":
-            tried = [name, *(stem + one for one in _TEXTS)]
-            if posixpath.basename(stem) == "index":
-                tried += [posixpath.join(posixpath.dirname(name), one) for one in _INDEXES]
-            else:
-                tried.append(posixpath.join(posixpath.dirname(name), _INDEXES[0]))
+        tried = [name, *(stem + one for one in _TEXTS)]
+        if ending == ".html" and posixpath.basename(stem) == "index":
+            tried += [posixpath.join(posixpath.dirname(name), one) for one in _INDEXES]
+        elif not ending or file.endswith("/"):
+            tried += [posixpath.join(name, one) for one in _INDEXES]
         return next((one for one in tried if one in self.targets), "")
-
-    def follow_definitions(self) -> None:
-        """Lead the addresses that stand apart from their links."""
-
-        def defined(match: re.Match[str]) -> Replacement | None:
-            target = None if SCHEME.match(match[2]) else self.lead(match[2])
-            if target:
-                self.draft.replace(match.start(2), match.end(2), target)
-            return None
-
-        self.draft.each(_DEFINED, defined)
-
-
-def follow_links(draft: Draft, anchors: Anchors, targets: Mapping[str, str]) -> None:
-    """Lead links between files to the new files and labels; what leads out of the book is words.
-
-    ``targets`` has the new name of each file, relative to the chapter of the draft.
-    """
-    leader = Leader(draft, anchors, targets)
-
-    def turn(match: re.Match[str]) -> Replacement | None:
-        path = match[2] if match[2] is not None else match[3]
-        if SCHEME.match(path):
-            return None
-        target = leader.lead(path)
-        if target is None:
-            where = "its words stand without it: it leads to nothing in the book"
-            draft.lose(match.start(), f"link {path}", where)
-            return match[1], match[1]
-        return f"[{match[1]}]({target})", match[1]
-
-    draft.each(_LINK, turn)
-    leader.follow_definitions()
-
-
-@dataclass(slots=True)
-class Pictures:
-    """The pictures of the folder that the book shows: copied once, by path in the folder."""
-
-    folder: SourceFolder
-    roots: Sequence[str]
-    copied: dict[str, bytes] = field(default_factory=dict)
-
-    def find(self, draft: Draft, path: str, offset: int) -> str:
-        """Return the path of a picture in the folder, ``""`` for one that no book can hold."""
-        places = _places(path, draft, self.roots)
-        name = next((one for one in places if self.folder.has(one)), "")
-        if not name or not name.lower().endswith(_PICTURES):
-            draft.lose(offset, f"picture {path}", _why(self.folder, path, draft, bool(name)))
-            return ""
-        if name not in self.copied:
-            data = self.folder.data(name, draft.place(offset))
-            if data is None:
-                return ""
-            self.copied[name] = data
-        return name
-
-    def follow(self, draft: Draft) -> None:
-        """Lead pictures to their copies; one that is absent or far leaves its words."""
-
-        def turn(match: re.Match[str]) -> Replacement | None:
-            path = match[2] if match[2] is not None else match[3]
-            caption = match[1]
-            if SCHEME.match(path):
-                where = "not fetched: save it in images/ and name it; its caption stands"
-                draft.lose(match.start(), f"picture {path}", where)
-                return caption, caption
-            name = self.find(draft, path, match.start())
-            label = re.search(r"#[\w:.-]+", match[5] or "")
-            if not name:
-                marks = " ".join([*([label[0]] if label else []), ".picture-missing"])
-                return (f"[{caption}]{{{marks}}}" if caption.strip() or label else ""), caption
-            title = f" {match[4]}" if match[4] else ""
-            return f"![{caption}](<../{name}>{title}){_marks(match[5])}", f"![{caption}](x.png)"
-
-        draft.each(_IMAGE, turn)
-
-
-def _marks(text: str | None) -> str:
-    """Return the attributes of a picture that ours know too."""
-    found = re.findall(r"[#.][\w:.-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}]+)", text or "")
-    kept = []
-    for mark in found:
-        key, _, value = mark.partition("=")
-        if mark[0] == "#":
-            kept.append(mark)
-        elif key in ("alt", "fig-alt"):
-            kept.append(f"alt={value}")
-        elif key == "width" and re.fullmatch(r"\"?\d+%\"?", value):
-            kept.append(mark)
-    return "{" + " ".join(kept) + "}" if kept else ""
-
-
-def _places(path: str, draft: Draft, roots: Sequence[str]) -> list[str]:
-    clean = unquote(path).split("#")[0].split("?")[0]
-    base = posixpath.dirname(draft.entry.path)
-    return [joined(root, clean) for root in dict.fromkeys((base, *roots))]
-
-
-def _why(folder: SourceFolder, path: str, draft: Draft, is_there: bool) -> str:
-    if is_there:
-        return "left out: books hold JPEG, PNG, SVG, GIF and WebP; its caption stands"
-    if not folder.inside(_places(path, draft, ())[0]):
-        return "not read: it lies outside the folder; its caption stands"
-    return "the folder has no such file; its caption stands"

@@ -12,8 +12,15 @@ from typing import Any, Final
 
 from publish.catalogue import FOLDER_TOO_DEEP
 from publish.diagnostics import Diagnostic, Span
+from publish.importing.folders.draft import Dropped
 from publish.importing.folders.outline import Dialect
-from publish.importing.folders.source_folder import SourceFolder, joined, mapping, parse_yaml
+from publish.importing.folders.source_folder import (
+    LARGEST_CHAPTER,
+    SourceFolder,
+    joined,
+    mapping,
+    parse_yaml,
+)
 
 _QUARTO: Final = re.compile(r"^\s*\{\{<\s*include\s+(\S+?)\s*>\}\}\s*$")
 _MDBOOK: Final = re.compile(
@@ -27,11 +34,16 @@ _DEEPEST: Final = 8
 
 @dataclass(slots=True)
 class Loaded:
-    """The lines of a chapter, each with its file and line, and the keys of its head."""
+    """The lines of a chapter, each with its file and line, and the keys of its head.
+
+    ``included`` are the files that stand in it, each with what of it was asked for; ``dropped`` is
+    what of them all is not in the lines.
+    """
 
     lines: list[tuple[str, str, int]] = field(default_factory=list, repr=False)
     head: Mapping[str, Any] = field(default_factory=dict)
-    included: list[str] = field(default_factory=list)
+    included: list[tuple[str, str]] = field(default_factory=list, repr=False)
+    dropped: list[Dropped] = field(default_factory=list, repr=False)
 
 
 def load(folder: SourceFolder, name: str, dialect: Dialect, asked: Span) -> Loaded | None:
@@ -45,60 +57,74 @@ def load(folder: SourceFolder, name: str, dialect: Dialect, asked: Span) -> Load
         return None
     loaded = Loaded()
     if dialect == "multimarkdown":
-        from publish.importing.folders.multimarkdown import skip_head
-
-        lines = enumerate(skip_head(text).split("\n"), 1)
-        loaded.lines = [(line, name, number) for number, line in lines]
+        loaded.lines = [(line, name, number) for number, line in enumerate(text.split("\n"), 1)]
         return loaded
     if name.endswith(".ipynb"):
-        text = _notebook(text)
+        text = notebook_text(text)
     first, skipped = text, 0
     if text.startswith(("---\n", "--- \n")):
         end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, 4)
         if end:
             body = text[text.index("\n") + 1 : end.start()]
             loaded.head = parse_yaml(body, PurePosixPath(name), folder.report)
+            loaded.dropped.append(Dropped(name, 1, body))
             first, skipped = text[end.end() :], text.count("\n", 0, end.end())
-    _expand(folder, first, name, skipped, dialect, loaded, (name,))
+    _Expansion(folder, dialect, loaded).expand(first, (name,), skipped)
     return loaded
 
 
-def _expand(  # noqa: PLR0913, PLR0917
-    folder: SourceFolder,
-    text: str,
-    name: str,
-    skipped: int,
-    dialect: Dialect,
-    loaded: Loaded,
-    above: tuple[str, ...],
-) -> None:
-    base = posixpath.dirname(name)
-    lines = text.split("\n")
-    in_child = False
-    for number, line in enumerate(lines, skipped + 1):
-        if in_child:
-            in_child = not line.startswith("```")
-            continue
-        match = _found(line, dialect)
-        if match is None:
-            loaded.lines.append((line, name, number))
-            continue
-        in_child = line.startswith("```")
-        target = joined(base, match[1])
-        asked = Span(PurePosixPath(name), number, match.start() + 1)
-        if len(above) > _DEEPEST or target in above or len(loaded.included) > _MOST:
-            message = f'"{match[1]}" is included within itself, or too deep'
-            folder.report(Diagnostic(FOLDER_TOO_DEEP, message, asked, "include it once"))
-            continue
-        inner = folder.text(target, asked)
-        if inner is None:
-            loaded.lines.append((line, name, number))
-            continue
-        loaded.included.append(target)
-        if dialect == "mdbook":
-            inner = "\n".join(_selected(inner.split("\n"), match[2].lstrip(":")))
-            inner = line[: match.start()] + inner.rstrip("\n") + line[match.end() :]
-        _expand(folder, inner, target, 0, dialect, loaded, (*above, target))
+@dataclass(slots=True)
+class _Expansion:
+    """The lines of a chapter while the files that it includes are put in."""
+
+    folder: SourceFolder
+    dialect: Dialect
+    loaded: Loaded
+    size: int = 0
+
+    def expand(self, text: str, way: tuple[str, ...], skipped: int = 0) -> None:
+        """Enter the lines of a text; ``way`` ends in its file, after those that include it."""
+        name = way[-1]
+        in_child = False
+        for number, line in enumerate(text.split("\n"), skipped + 1):
+            if in_child:
+                in_child = not line.startswith("```")
+                self.loaded.dropped.append(Dropped(name, number, line))
+                continue
+            match = _found(line, self.dialect)
+            if match is None:
+                self.loaded.lines.append((line, name, number))
+                continue
+            in_child = line.startswith("```")
+            inner = self._inner(line, match, way, number)
+            if inner is None:
+                self.loaded.lines.append((line, name, number))
+                in_child = False
+                continue
+            self.loaded.dropped.append(Dropped(name, number, match[0]))
+            target = joined(posixpath.dirname(name), match[1])
+            self.loaded.included.append((target, inner))
+            if self.dialect == "mdbook":
+                inner = line[: match.start()] + inner.rstrip("\n") + line[match.end() :]
+            self.expand(inner, (*way, target))
+
+    def _inner(
+        self, line: str, match: re.Match[str], way: tuple[str, ...], number: int
+    ) -> str | None:
+        """Return the text that a directive asks for, ``None`` where it cannot be had."""
+        target = joined(posixpath.dirname(way[-1]), match[1])
+        asked = Span(PurePosixPath(way[-1]), number, match.start() + 1)
+        inner = None
+        if len(way) <= _DEEPEST and target not in way and len(self.loaded.included) <= _MOST:
+            inner = self.folder.text(target, asked)
+            self.size += len(inner or "")
+            if self.size <= LARGEST_CHAPTER:
+                if inner is not None and self.dialect == "mdbook":
+                    return "\n".join(_selected(inner.split("\n"), match[2].lstrip(":")))
+                return inner
+        message = f'"{match[1]}" is included within itself, too deep or too often'
+        self.folder.report(Diagnostic(FOLDER_TOO_DEEP, message, asked, "include it once"))
+        return None
 
 
 def _found(line: str, dialect: Dialect) -> re.Match[str] | None:
@@ -109,11 +135,10 @@ def _found(line: str, dialect: Dialect) -> re.Match[str] | None:
 
 def _selected(lines: list[str], what: str) -> list[str]:
     """Return the lines that an include asks for: by numbers, by an anchor, or all."""
-    if re.fullmatch(r"[\d:]+", what):
-        first, _, last = what.partition(":")
-        start = int(first) - 1 if first else 0
-        end = (int(last) if last else len(lines)) if ":" in what else start + 1
-        return lines[max(start, 0) : end]
+    if numbers := re.fullmatch(r"(\d{0,9})(:?)(\d{0,9})", what) if what else None:
+        start = max(int(numbers[1] or 1) - 1, 0)
+        end = int(numbers[3] or len(lines)) if numbers[2] else start + 1
+        return lines[start:end]
     chosen, inside = [], not what
     for line in lines:
         mark = _ANCHOR.search(line)
@@ -125,7 +150,7 @@ def _selected(lines: list[str], what: str) -> list[str]:
     return chosen
 
 
-def _notebook(text: str) -> str:
+def notebook_text(text: str) -> str:
     """Return the cells of a Jupyter notebook as Markdown; its outputs are not read."""
     try:
         data = mapping(json.loads(text))

@@ -47,7 +47,7 @@ def _entries(text: str, base: str) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     widths: list[int] = []
     seen_list = False
-    for line in text.split("\n"):
+    for number, line in enumerate(text.split("\n"), 1):
         item, loose = _ITEM.match(line), _LOOSE.match(line)
         if item:
             seen_list = True
@@ -56,8 +56,8 @@ def _entries(text: str, base: str) -> tuple[Entry, ...]:
             if item[3]:
                 path = joined(base, unquote(item[3]))
                 entries.append(Entry(path, title=item[2], depth=len(widths)))
-            else:  # a draft: a title without a text
-                entries.append(Entry("", title=item[2], depth=len(widths)))
+            else:
+                entries.append(Entry("", title=item[2], depth=len(widths), line=number))
             widths.append(width)
         elif loose and loose[2]:
             path = joined(base, unquote(loose[2]))

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from publish.importing.folders.commonmark import part_blocks
 from publish.importing.folders.draft import Draft, Replacement
-from publish.importing.folders.links import Anchors, Pictures, follow_links, slug
-from publish.importing.folders.outline import Outline
-from publish.importing.folders.text_book import read_head
-
-Lines = list[tuple[str, str, int]]
+from publish.importing.folders.links import Anchors, follow_links, slug
+from publish.importing.folders.markup import rewrite_markup
+from publish.importing.folders.outline import Dropped, Entry, Lines, Outline, Prepared
+from publish.importing.folders.pictures import Pictures
+from publish.importing.folders.source_folder import SourceFolder
 
 _NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:")
 _LINK: Final = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\S")
@@ -32,7 +33,19 @@ _ANNOTATED: Final = re.compile(r"(?<![\]\w$\\])\{([^{}\n]+)\}(?:\(([^()\n]*)\))?
 _OBJECT: Final = re.compile(r"\((?:fn|img|vid|tbl)\)")
 
 
-def chapter_lines(lines: Lines, place: tuple[int, int], outline: Outline) -> Lines:
+def prepare_text(lines: Lines, entry: Entry, outline: Outline, _folder: SourceFolder) -> Prepared:
+    """Return the lines of a chapter of a text; the first one tells what stands in no chapter."""
+    if entry.lines is None:
+        out = part_blocks(lines)
+        return out, []
+    out = part_blocks(_chapter_lines(lines, entry.lines, outline))
+    first = min((one.lines or (0, 0))[0] for one in outline.entries)
+    if entry.lines[0] != first:
+        return out, []
+    return out, [Dropped(path, number, line) for line, path, number in lines[:first]]
+
+
+def _chapter_lines(lines: Lines, place: tuple[int, int], outline: Outline) -> Lines:
     """Return the lines of one chapter of a text, with the notes that it calls, wherever they stand.
 
     Headings are raised so that a chapter's is the first.
@@ -107,12 +120,6 @@ def _raised(lines: Lines, level: int) -> Lines:
     return out
 
 
-def skip_head(text: str) -> str:
-    """Return a text with blank lines in the place of its head."""
-    _metadata, count = read_head(text)
-    return "\n" * count + text.split("\n", count)[-1] if count else text
-
-
 def rewrite_multimarkdown(
     drafts: Sequence[Draft],
     names: Mapping[str, Mapping[str, str]],
@@ -126,6 +133,7 @@ def rewrite_multimarkdown(
         if outline.extras.get("marks") == "ulysses":
             _ulysses(draft)
         _common(draft, anchors, has_works=has_works)
+        rewrite_markup(draft, pictures)
         pictures.follow(draft)
         follow_links(draft, anchors, names.get(draft.entry.path, {}))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from publish.importing.folders.draft import Draft, Replacement
@@ -25,20 +26,46 @@ _BOOKDOWN: Final = re.compile(
     r"([ ~]|\u00a0))?\(?\\@ref\(([\w:.-]+)\)\)?"
 )
 _NAMED: Final = re.compile(r"\(\\#((?:fig|tab|eq|thm|lem):[\w.-]+)\)[ \t]*")
-_IMAGE: Final = re.compile(r"!\[\(\\#(fig:[\w.-]+)\)[ \t]*([^\[\]]*)\]\(([^)\n]+)\)(\{[^}\n]*\})?")
 _CAPTION: Final = re.compile(
     r"^((?:Table)?:[ \t]+)\(\\#(tab:[\w.-]+)\)[ \t]*([^\n]*(?:\n(?!\s*\n)[^\n]+)*)", re.M
 )
-_EQUATION: Final = re.compile(
-    r"\\begin\{(equation|align)\}(.*?)\(\\#(eq:[\w.-]+)\)\s*\\end\{\1\}", re.DOTALL
-)
 _TEXTS: Final = re.compile(r"^\(ref:([^)\s]+)\)[ \t]+([^\n]*)\n?", re.MULTILINE)
+_TEXT: Final = re.compile(r"\(ref:([^)\s]+)\)")
 _CODE_VALUE: Final = re.compile(r"(?<!`)`r [^`\n]+`(?!`)")
 
 
-def reference_texts(text: str) -> Mapping[str, str]:
-    """Return bookdown's ``(ref:…)`` texts by their names."""
-    return {match[1]: match[2].strip() for match in _TEXTS.finditer(text)}
+@dataclass(slots=True)
+class ReferenceTexts:
+    """Bookdown's ``(ref:…)`` texts of all chapters, by their names, and which of them were used."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def gather(self, draft: Draft) -> None:
+        """Take the texts of a chapter."""
+        for match in _TEXTS.finditer(draft.text):
+            if not draft.is_code(match.start()):
+                self.texts[match[1]] = match[2].strip()
+
+    def put_into(self, text: str) -> str:
+        """Return words with the texts in the places of their names; an unknown name stays."""
+
+        def put(match: re.Match[str]) -> str:
+            self.used.add(match[1])
+            return self.texts.get(match[1], match[0])
+
+        return _TEXT.sub(put, text)
+
+    def rewrite(self, draft: Draft) -> None:
+        """Enter the edits of a chapter: texts go from where they are given to where they belong."""
+        draft.each(_TEXTS, lambda match: ("", ""))
+        draft.each(_TEXT, lambda match: (self.put_into(match[0]),) * 2)
+
+    def tell_unused(self, draft: Draft) -> None:
+        """Tell the texts of a chapter that nothing asked for."""
+        for match in _TEXTS.finditer(draft.text):
+            if not draft.is_code(match.start()) and match[1] not in self.used:
+                draft.lose(match.start(), match[0], "left out: no caption asks for this text")
 
 
 def rewrite_quarto(draft: Draft) -> None:
@@ -131,24 +158,11 @@ def resolve_quarto(draft: Draft, labels: Mapping[str, str]) -> None:
 def rewrite_bookdown(draft: Draft) -> None:
     """Enter the edits of bookdown's labels, parts and appendices; its references come later."""
     _callouts(draft)
-    draft.each(_TEXTS, lambda match: ("", ""))
-
-    def image(match: re.Match[str]) -> Replacement:
-        inner = (match[4] or "{}")[1:-1].strip()
-        marks = f"#{match[1]} {inner}".strip()
-        return f"![{match[2]}]({match[3]}){{{marks}}}", f"![{match[2]}]({match[3]})"
 
     def caption(match: re.Match[str]) -> Replacement:
         return f": {match[3]} {{#{match[2]}}}", f": {match[3]}"
 
-    def equation(match: re.Match[str]) -> Replacement:
-        inner = match[2].strip()
-        if match[1] == "align":
-            inner = f"\\begin{{aligned}}{inner}\\end{{aligned}}"
-        return f"[$${inner}$$]{{#{match[3]}}}", f"$${inner}$$"
-
-    for pattern, turn in ((_IMAGE, image), (_CAPTION, caption), (_EQUATION, equation)):
-        draft.each(pattern, turn)
+    draft.each(_CAPTION, caption)
     draft.each(_NAMED, lambda match: (f"[]{{#{match[1]}}}", ""))
     _values(draft)
 

@@ -5,34 +5,41 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from publish.catalogue import IMPORT_CHANGED_WORDS, NO_CHAPTERS
+from publish.catalogue import FOLDER_TOO_DEEP, NO_CHAPTERS
 from publish.diagnostics import Diagnostic, Report, Span
-from publish.importing.folders.book_settings import book_toml
+from publish.importing.folders.account import describe
+from publish.importing.folders.book_settings import Settings, read_settings
 from publish.importing.folders.chapters import make_draft, own_definitions, shape
-from publish.importing.folders.chunks import rewrite_chunks
+from publish.importing.folders.chunks import ChunkWriter
 from publish.importing.folders.commonmark import rewrite_mdbook
 from publish.importing.folders.draft import Draft
-from publish.importing.folders.links import Anchors, Pictures, follow_links, gather_labels
+from publish.importing.folders.latex import rewrite_latex
+from publish.importing.folders.left_out import LEFT_OUT, left_out
+from publish.importing.folders.links import Anchors, follow_links, gather_labels
 from publish.importing.folders.looks import look_of
 from publish.importing.folders.markua import rewrite_markua
+from publish.importing.folders.markup import rewrite_markup
 from publish.importing.folders.multimarkdown import rewrite_multimarkdown
 from publish.importing.folders.myst import rewrite_myst
 from publish.importing.folders.outline import Outline
 from publish.importing.folders.pandoc_kin import (
-    reference_texts,
+    ReferenceTexts,
     resolve_bookdown,
     resolve_quarto,
     rewrite_bookdown,
     rewrite_quarto,
 )
-from publish.importing.folders.source_folder import SourceFolder
+from publish.importing.folders.pictures import Pictures
+from publish.importing.folders.proof import find_fault
+from publish.importing.folders.source_folder import LARGEST_FILE, SourceFolder
 from publish.importing.folders.targets import Target, group
-from publish.importing.imported import Imported, Origin, Unkept
+from publish.importing.folders.works import settle_citations
+from publish.importing.imported import Imported, Unkept
 from publish.importing.options import ImportTools
-from publish.importing.proving import first_difference
 
 _MOST_FILES: Final = 3_000
 _REWRITERS: Final = {
@@ -59,95 +66,127 @@ def import_foreign_folder(
 def import_outline(
     folder: SourceFolder, outline: Outline, tools: ImportTools, name: str
 ) -> Imported | None:
-    """Return the project that a book of a folder gives, in the form of its tool; see above."""
-    report = folder.report
-    span = Span(PurePosixPath(outline.contents))
+    """Return the project that a book gives, in the form of its tool; ``name`` is the source's."""
     unkept: list[Unkept] = []
-    drafts = []
-    for entry in outline.entries[:_MOST_FILES]:
-        draft = make_draft(folder, outline, entry)
-        if draft is not None:
-            drafts.append(draft)
-        else:
-            what = entry.path or entry.title
-            unkept.append(Unkept(f"chapter {what}", "there is no such text in the folder", span))
-    if not any(draft.entry.path for draft in drafts):
-        hint = f"name the chapters in {outline.contents}"
-        report(Diagnostic(NO_CHAPTERS, "the folder has no chapters that can be read", span, hint))
+    drafts = _read(folder, outline, unkept)
+    if not drafts:
         return None
     drafts = shape(drafts, outline)
     targets = group(drafts)
     pictures = Pictures(folder, ("", outline.base, *outline.picture_roots))
     for target in targets:
         own_definitions(target.drafts)
-    _rewrite(drafts, targets, outline, pictures)
+    settings = read_settings(folder, outline, tools)
+    _rewrite(drafts, targets, outline, pictures, settings)
     texts, expected = _texts(targets)
-    if lost := _prove(texts, expected, targets, tools):
-        report(lost)
-        return None
-    settings, named, facts, unkept_settings = book_toml(folder, outline)
-    files = {PurePosixPath("manuscript/book.toml"): settings.encode()}
+    files = {PurePosixPath("manuscript/book.toml"): settings.text.encode()}
     for target, text in zip(targets, texts, strict=True):
         files[PurePosixPath("manuscript", target.path)] = text.encode()
-    for path, data in sorted({**pictures.copied, **named}.items()):
+    for path, data in sorted({**pictures.copied, **settings.files}.items()):
         files[PurePosixPath("manuscript", path)] = data
     files |= look_of(drafts)
-    for draft in drafts:
-        unkept += draft.unkept
-    used = {path for draft in drafts for path, _line in draft.places} | {outline.contents}
-    used |= {*pictures.copied, *named, *outline.settings_files}
-    return Imported(
-        source=name,
-        kind=f"a folder of {outline.tool}",
-        files=files,
-        origins=tuple(_origins(targets)),
-        facts=(("Recognised as", f"{outline.tool}, by {outline.contents}"), *facts),
-        decisions=tuple(one for draft in drafts for one in draft.decisions),
-        unkept=(*unkept, *unkept_settings),
-        remarks=tuple(_remarks(drafts, unkept)),
-        left_behind=_left_behind(folder, used),
-    )
+    if apart := left_out(drafts, outline.dialect):
+        files[LEFT_OUT] = apart.encode()
+    for path in filter(folder.has, (outline.contents, *outline.settings_files)):
+        if all(draft.entry.path != path for draft in drafts):
+            files[PurePosixPath("set-apart", PurePosixPath(path).name)] = folder.data(path) or b""
+    if fault := find_fault(folder, outline, targets, (texts, expected), files, tools):
+        folder.report(fault)
+        return None
+    whole = [*unkept, *settings.unkept]
+    return replace(describe(folder, outline, targets, settings, whole, files), source=name)
+
+
+def _read(folder: SourceFolder, outline: Outline, unkept: list[Unkept]) -> list[Draft]:
+    """Return the drafts of all entries that have a text; the others are told, and what forbids."""
+    span = Span(PurePosixPath(outline.contents))
+    drafts: list[Draft] = []
+    size = 0
+    for entry in outline.entries[:_MOST_FILES]:
+        draft = make_draft(folder, outline, entry)
+        if draft is not None:
+            drafts.append(draft)
+            size += len(draft.text)
+        else:
+            what = f"chapter {entry.path or entry.title}"
+            where = "the folder has no such text" if entry.path else "a draft: it has no file yet"
+            place = Span(span.path, entry.line) if entry.line else span
+            unkept.append(Unkept(what, where, place))
+    if size > LARGEST_FILE or len(outline.entries) > _MOST_FILES:
+        message = (
+            f"the book has {len(outline.entries):,} chapters and {size:,} characters; an import "
+            f"reads {_MOST_FILES:,} and {LARGEST_FILE:,}"
+        )
+        folder.report(Diagnostic(FOLDER_TOO_DEEP, message, span, "part it into several books"))
+        return []
+    if not any(draft.entry.path for draft in drafts):
+        hint = f"name the chapters in {outline.contents}"
+        message = "the folder has no chapters that can be read"
+        folder.report(Diagnostic(NO_CHAPTERS, message, span, hint))
+        return []
+    return drafts
 
 
 def _rewrite(
-    drafts: Sequence[Draft], targets: Sequence[Target], outline: Outline, pictures: Pictures
+    drafts: Sequence[Draft],
+    targets: Sequence[Target],
+    outline: Outline,
+    pictures: Pictures,
+    settings: Settings,
 ) -> None:
     """Enter every edit: first what a chapter says alone, then what it says of others."""
-    texts: dict[str, str] = {}
-    for draft in drafts:
-        texts.update(reference_texts(draft.text))
+    if outline.dialect == "plain":
+        return
     if rewrite := _REWRITERS.get(outline.dialect):
         places = {
             draft.entry.path: _names(targets, target)
-            for target in targets
+            for target in reversed(targets)
             for draft in target.drafts
         }
         rewrite(drafts, places, outline, pictures)
+        for draft in drafts:
+            if outline.dialect != "markua":
+                settle_citations(draft, settings.keys, settings.missing_works)
         return
-    if outline.dialect == "plain":
-        return
+    texts = ReferenceTexts()
     for draft in drafts:
-        if outline.dialect == "mdbook":
-            rewrite_mdbook(draft)
-            continue
-        rewrite_chunks(draft, pictures.find, texts, ":" if outline.dialect == "bookdown" else "-")
-        if outline.dialect == "bookdown":
-            rewrite_bookdown(draft)
-        else:
-            rewrite_quarto(draft)
+        texts.gather(draft)
+    for draft in drafts:
+        _rewrite_alone(draft, outline, pictures, texts)
     labels = gather_labels(drafts)
     anchors = Anchors(drafts, labels)
     for target in targets:
         for draft in target.drafts:
             pictures.follow(draft)
-            names = _names(targets, target)
-            follow_links(draft, anchors, names)
+            follow_links(draft, anchors, _names(targets, target))
             if outline.dialect == "bookdown":
                 asked = set(re.findall(r"\\@ref\(([\w:.-]+)\)", draft.text))
                 found = {name: anchors.find("", name) for name in sorted(asked)}
                 resolve_bookdown(draft, {key: value for key, value in found.items() if value})
+                texts.tell_unused(draft)
             elif outline.dialect == "quarto":
                 resolve_quarto(draft, labels)
+            if outline.dialect != "mdbook":
+                settle_citations(draft, settings.keys, settings.missing_works)
+
+
+def _rewrite_alone(
+    draft: Draft, outline: Outline, pictures: Pictures, texts: ReferenceTexts
+) -> None:
+    """Enter the edits that need no other chapter."""
+    if outline.dialect == "mdbook":
+        rewrite_markup(draft, pictures)
+        rewrite_mdbook(draft)
+        return
+    colon = ":" if outline.dialect == "bookdown" else "-"
+    ChunkWriter(pictures.find, texts, colon).rewrite(draft)
+    rewrite_latex(draft)
+    rewrite_markup(draft, pictures)
+    if outline.dialect == "bookdown":
+        texts.rewrite(draft)
+        rewrite_bookdown(draft)
+    else:
+        rewrite_quarto(draft)
 
 
 def _names(targets: Sequence[Target], own: Target) -> Mapping[str, str]:
@@ -162,59 +201,10 @@ def _names(targets: Sequence[Target], own: Target) -> Mapping[str, str]:
 
 
 def _texts(targets: Sequence[Target]) -> tuple[list[str], list[str]]:
+    """Return the new files, and the same as they must be read."""
     texts, expected = [], []
     for target in targets:
         pairs = [draft.written() for draft in target.drafts]
         texts.append("\n\n".join(new.strip("\n") for new, _ in pairs) + "\n")
         expected.append("\n\n".join(reads.strip("\n") for _, reads in pairs) + "\n")
     return texts, expected
-
-
-def _prove(
-    texts: Sequence[str], expected: Sequence[str], targets: Sequence[Target], tools: ImportTools
-) -> Diagnostic | None:
-    """Return the first word that a new file loses, changes or adds against its source."""
-    read = tools.read_back([*texts, *expected])
-    for target, new, old in zip(targets, read[: len(texts)], read[len(texts) :], strict=True):
-        span = Span(PurePosixPath(target.drafts[0].entry.path or target.path.name))
-        if new is None or old is None:
-            message = f'"{target.path.name}" cannot be read back'
-        elif difference := first_difference(old.body, old.notes, [new]):
-            where = f"note {difference.note}" if difference.note else "the text"
-            message = (
-                f"word {difference.word + 1:,} of {where} would be "
-                f'"{difference.found}" and not "{difference.expected}"'
-            )
-        else:
-            continue
-        hint = "send us this file; nothing was written, and nothing of it is lost"
-        return Diagnostic(IMPORT_CHANGED_WORDS, message, span, hint)
-    return None
-
-
-def _origins(targets: Sequence[Target]) -> list[Origin]:
-    origins = []
-    for target in targets:
-        for draft in target.drafts:
-            changes = len(draft.edits)
-            said = f"{changes} places put into our terms" if changes else "no"
-            was = draft.entry.path or f"(title: {draft.entry.title})"
-            origins.append(Origin(was, PurePosixPath("manuscript", target.path), said))
-    return origins
-
-
-def _remarks(drafts: Sequence[Draft], unkept: Sequence[Unkept]) -> list[str]:
-    outputs = sum(item.where.startswith("not made") for item in unkept)
-    remarks = []
-    if outputs:
-        remarks.append(
-            f"Outputs of code that are not in the book: {outputs}; import-report.md lists each."
-        )
-    others = len(unkept) - outputs
-    if others:
-        remarks.append(f"Other things not in the book: {others}; import-report.md lists each.")
-    return remarks
-
-
-def _left_behind(folder: SourceFolder, used: set[str]) -> tuple[str, ...]:
-    return tuple(n for n in folder.names() if n not in used and not re.search(r"(^|/)\.", n))

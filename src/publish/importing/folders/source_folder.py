@@ -14,7 +14,10 @@ from publish.diagnostics import Diagnostic, Report, Span
 from publish.project_files import decode
 
 LARGEST_FILE: Final = 20_000_000
-"""Bytes of a chapter or a picture's owner that are read."""
+"""Bytes of a chapter or a picture that are read."""
+
+LARGEST_CHAPTER: Final = 5_000_000
+"""Characters of a chapter with all that it includes: a million words."""
 
 _LARGEST_SETTINGS: Final = 1_000_000
 _DEEPEST: Final = 60

@@ -89,7 +89,7 @@ def test_quarto_has_its_order_its_parts_and_its_matter(tmp_path: Path) -> None:
         ("{{< pagebreak >}}Text", "Text"),
         ("![Words](none.png){#fig-a}", "[Words]{#fig-a .picture-missing}"),
         ("![Words](../../etc/a.png)", "[Words]{.picture-missing}"),
-        ("![Words](https://example.org/a.png)", "Words"),
+        ("![Words](https://example.org/a.png)", "[Words]{.picture-missing}"),
         ("```{r}\n#| echo: true\nx <- 1\n```", "```r\nx <- 1\n```"),
         ("```{r, echo=FALSE}\nx <- 1\n```\nAfter.", "After."),
         ("```{=html}\n<b>no</b>\n```\nAfter.", "After."),

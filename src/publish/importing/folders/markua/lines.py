@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from publish.importing.folders.leanpub import is_markua
+from publish.importing.folders.left_out import dropped_between
 from publish.importing.folders.markua.attributes import attribute_line
-
-Line = tuple[str, str, int]
-Lines = list[Line]
+from publish.importing.folders.outline import Entry, Lines, Outline, Prepared
+from publish.importing.folders.source_folder import SourceFolder
 
 BOXES: Final = {
     "A": ".aside",
@@ -61,16 +62,16 @@ class _Preparing:
             self.add("", path, number)
 
 
-def prepare_markua(lines: Lines, *, is_markua: bool) -> Lines:
+def prepare_markua(lines: Lines, _entry: Entry, outline: Outline, folder: SourceFolder) -> Prepared:
     """Return lines with boxes as blocks of ours, parts as headings, code with a language fenced."""
-    made = _Preparing(is_markua)
+    made = _Preparing(is_markua(folder, outline))
     at = 0
     while at < len(lines):
         at = _step(made, lines, at)
     for _open in range(made.within + bool(made.box)):
         made.blank(*lines[-1][1:])
         made.add(":::", *lines[-1][1:])
-    return made.out
+    return made.out, dropped_between(lines, made.out, "markua")
 
 
 def _step(made: _Preparing, lines: Lines, at: int) -> int:

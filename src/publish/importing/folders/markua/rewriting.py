@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from publish.importing.folders.draft import Draft, Replacement
-from publish.importing.folders.links import SCHEME, Anchors, Pictures, add_mark, follow_links
+from publish.importing.folders.links import SCHEME, Anchors, add_mark, follow_links
 from publish.importing.folders.markua.attributes import attribute_line, read_attributes
+from publish.importing.folders.markup import rewrite_markup
 from publish.importing.folders.outline import Outline
+from publish.importing.folders.pictures import Pictures
 from publish.importing.folders.source_folder import joined
 from publish.importing.headings import find_headings
 
@@ -148,7 +150,7 @@ class _Chapter:
             marks.append(".picture-missing")
         attributes = f"{{{' '.join(marks)}}}" if marks else ""
         if name:
-            new, reads = f"![{caption}](<../{name}>){attributes}", f"![{caption}](x.png)"
+            new, reads = f"![{caption}](<../{name}>){attributes}", f"![{caption}](#)"
         else:
             new = f"[{caption}]{attributes}" if caption or over.get("id") else ""
             reads = caption
@@ -172,11 +174,13 @@ class _Chapter:
             self.draft.lose(span[0], f"code {path}", "the folder has no such file")
             self.draft.replace(*span, title)
             return
+        self.draft.included = (*self.draft.included, (name, text))
         ticks = "`" * max(3, 1 + max(map(len, re.findall(r"`+", text)), default=0))
         language = over.get("lang") or over.get("format") or posixpath.splitext(path)[1][1:]
         language = language if re.fullmatch(r"[\w+#-]*", language) else ""
-        block = f"{ticks}{language}\n{text.rstrip()}\n{ticks}"
-        self.draft.replace(*span, f"{title}\n\n{block}" if title else block)
+        title = f"{title}\n\n" if title else ""
+        block = f"\n{text.rstrip()}\n{ticks}"
+        self.draft.replace(*span, f"{title}{ticks}{language}{block}", f"{title}{ticks}{block}")
 
     def _fence(self, start: int, end: int, info: tuple[int, int], over: Mapping[str, str]) -> None:
         language = self.draft.text[slice(*info)].strip().strip("{}")
@@ -243,12 +247,12 @@ class _Chapter:
                 draft.lose(match.start(), f"index: {found['i']}", where)
             before = draft.text[match.start() - 1]
             if found.get("id") and before == "]":
-                return f"{{#{self._label(found['id'])}}}", "{.x}"
-            return ("{.span}", "{.span}") if before == "]" else ("", "")
+                return f"{{#{self._label(found['id'])}}}", "{}"
+            return ("{}", "{}") if before == "]" else ("", "")
 
         draft.each(_SPAN, span)
         draft.each(_INLINE, image)
-        draft.each(_ENDNOTE, lambda match: (f"[^end-{match[1]}]", f"[^end-{match[1]}]"))
+        draft.each(_ENDNOTE, lambda match: (f"[^{match[1]}..]",) * 2)
 
         def formula(match: re.Match[str]) -> Replacement:
             tex = match[1].strip()
@@ -269,6 +273,7 @@ class _Chapter:
             return f"\\{match[0]}", f"\\{match[0]}"
 
         draft.each(_MARKS, escape)
+        rewrite_markup(draft, self.pictures)
 
 
 def _within(spans: Sequence[tuple[int, int]], place: int) -> bool:

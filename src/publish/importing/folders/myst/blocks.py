@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from publish.importing.folders.links import Pictures
+from publish.importing.folders.chunks import OUTPUT
 from publish.importing.folders.myst.directives import Directive
 from publish.importing.folders.myst.drafting import MystDraft
 from publish.importing.folders.myst.formulas import Formulas
 from publish.importing.folders.myst.labels import Labels
+from publish.importing.folders.pictures import Pictures
 from publish.importing.folders.source_folder import joined
 
 _ADMONITIONS: Final = frozenset(
@@ -74,7 +75,6 @@ _COUNTED: Final = frozenset(
 )
 _LISTING: Final = frozenset({"code", "code-block", "sourcecode", "parsed-literal", "prompt"})
 _LANGUAGES: Final = {"ipython3": "python", "ipython": "python", "none": "", "default": ""}
-_NOT_RUN: Final = "not made: an import runs no code; add it as a picture or table"
 
 
 @dataclass(slots=True)
@@ -175,7 +175,8 @@ class Blocks:
             self._open(one, f"{mark}.{kind}", title)
         self._close(one)
         look = kind.rpartition(".")[2]
-        self.draft.decide("callout", one.start, said or name, f"a block of class {look}")
+        evidence = f"a block of class {look}" + ("" if said else f', under "{title}"')
+        self.draft.decide("callout", one.start, said or name, evidence)
 
     def _counted(self, one: Directive) -> None:
         kind = one.name.split(":")[-1].removesuffix("-start")
@@ -186,6 +187,7 @@ class Blocks:
             self._solution(one, word)
             return
         id_ = self._id(one, word)
+        self.draft.decide("number", one.start, word, "counted through the book, as its kind")
         self._open(one, f"{f'#{id_} ' if id_ else ''}.{kind}", word)
         self._close(one)
 
@@ -231,7 +233,7 @@ class Blocks:
                 marks.append(f'alt="{alternative}"')
             if re.fullmatch(r"\d+%", one.options.get("width", "")):
                 marks.append(f"width={one.options['width']}")
-            opens, reads = "![", "](x.png)"
+            opens, reads = "![", "](#)"
             close = f"](<../{name}>)" + (f"{{{' '.join(marks)}}}" if marks else "")
         if caption is None:
             new = f"{opens}{close}" if name else (f"[]{close[1:]}" if marks else "")
@@ -288,7 +290,7 @@ class Blocks:
             return
         start, end = one.body[0] + rest.start(1), one.body[0] + rest.end(1)
         self.draft.claim(one.fence, start, opens)
-        self.draft.claim(end, end, close, "](x.png)" if name else close)
+        self.draft.claim(end, end, close, "](#)" if name else close)
         self._close(one, "")
 
     def _table(self, one: Directive) -> None:
@@ -309,7 +311,7 @@ class Blocks:
         tex = f"{self._said(one)}\n{self.draft.text[slice(*one.body)]}"
         tex = "\n".join(line.removeprefix(one.indent) for line in tex.split("\n"))
         names = [*([one.label] if one.label else []), *self.targets.get(one.start, ())]
-        self.draft.claim(one.fence, one.end, self.formulas.display(tex, names))
+        self.draft.claim(one.fence, one.end, self.formulas.display(tex, names, one.start))
 
     def _cell(self, one: Directive) -> None:
         body = self.draft.text[slice(*one.body)]
@@ -322,7 +324,7 @@ class Blocks:
         else:
             self._listing(one)
         if runs and first:
-            self.draft.lose(one.start, f"output of a cell: {first}", _NOT_RUN)
+            self.draft.lose(one.start, first, OUTPUT)
 
     def _listing(self, one: Directive) -> None:
         """Show the body as code."""
@@ -378,6 +380,8 @@ class Blocks:
         ticks = "`" * max(3, 1 + max(map(len, re.findall(r"`+", body)), default=0))
         language = one.options.get("language", posixpath.splitext(path)[1][1:])
         language = language if re.fullmatch(r"\w*", language) else ""
+        shown = (joined(base, path), "\n".join(lines))
+        self.draft.included = (*self.draft.included, shown)
         new = f"{ticks}{language}\n{body}\n{one.indent}{ticks}"
         if caption := one.options.get("caption", ""):
             new = f"{caption}\n{one.indent.rstrip()}\n{one.indent}{new}"

@@ -8,16 +8,23 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from publish.importing.folders.draft import Draft, Fence
+from publish.importing.folders.left_out import dropped_between
 from publish.importing.folders.myst.directives import Directive, find_directives
 from publish.importing.folders.myst.tables import write_tables
+from publish.importing.folders.outline import Entry, Lines, Outline, Prepared
+from publish.importing.folders.source_folder import SourceFolder
 from publish.importing.spans import Spans
-
-Lines = list[tuple[str, str, int]]
-"""Lines of a chapter, each with its file and its number there."""
 
 _CODE: Final = re.compile(r"(?<!`)(`+)(?!`)(?:[^\n`]|\n(?!\s*\n)|(?!\1(?!`))`)+?(?<!`)\1(?!`)")
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_OURS: Final = (
+    (re.compile(r"^([ \t>]*:{3,})[ \t]*\{[^}\n]*\}", re.MULTILINE), r"\1 {}"),
+    (re.compile(r"^([ \t>]*`{3,})[\w+#.-]+$", re.MULTILINE), r"\1"),
+    (re.compile(r"\]\((?:#|[\w./-]+\.md)[^)\s]*\)"), "](#)"),
+    (re.compile(r"\]\{[#.][^}\n]*\}"), "]{}"),
+)
 _ITEM: Final = re.compile(r"^([ \t>]*)(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
+_MARKER: Final = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ ]{1,4}(?=\S)")
 _NOTE: Final = re.compile(r"\[\^[^\]\s]+\]:")
 _BLOCK: Final = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]|>|\|.*\|\s*$)")
 
@@ -51,11 +58,18 @@ class MystDraft(Draft):
 
     def claim(self, start: int, end: int, new: str, reads: str | None = None) -> bool:
         """Enter an edit, and keep what looks for marks out of what it has taken."""
-        if not self.replace(start, end, new, reads):
+        if not self.replace(start, end, new, _neutral(new if reads is None else reads)):
             return False
         if end > start:
             self.code.add(start, end)
         return True
+
+
+def _neutral(text: str) -> str:
+    """Return Markdown that reads the same without the names that we give to what is in it."""
+    for pattern, new in _OURS:
+        text = pattern.sub(new, text)
+    return text
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -84,9 +98,10 @@ def _masked(text: str, directives: list[Directive]) -> str:
     return _blanked(text, sorted(pieces))
 
 
-def prepare_lines(lines: Lines) -> Lines:
+def prepare_myst(lines: Lines, _entry: Entry, _outline: Outline, _folder: SourceFolder) -> Prepared:
     """Return lines as pandoc needs them: blank ones before blocks that may follow text at once."""
-    lines = write_tables(lines)
+    source = lines
+    lines = _aligned(write_tables(lines))
     text = "\n".join(line for line, _path, _number in lines)
     opens, verbatim = _where(text)
     out: Lines = []
@@ -97,6 +112,25 @@ def prepare_lines(lines: Lines) -> Lines:
             quoted = indent[0].rstrip() if indent and ">" in indent[0] else ""
             out.append((quoted if line.lstrip().startswith(">") else "", path, number))
         out.append((line, path, number))
+    return out, dropped_between(source, out, "myst")
+
+
+def _aligned(lines: Lines) -> Lines:
+    """Return lines with each directive as far in as the item that it stands in: pandoc asks it."""
+    opens, verbatim = _where("\n".join(line for line, _path, _number in lines))
+    columns: list[int] = []
+    out: Lines = []
+    for at, (line, path, number) in enumerate(lines):
+        plain = line.lstrip(" ")
+        width = len(line) - len(plain)
+        if plain and at not in verbatim:
+            columns = [one for one in columns if one <= width]
+            item = _MARKER.match(plain)
+            if item:
+                columns.append(width + item.end())
+        is_moved = plain and at in opens and not _MARKER.match(plain)
+        new = " " * (columns[-1] if columns else 0) + plain if is_moved else line
+        out.append((new, path, number))
     return out
 
 

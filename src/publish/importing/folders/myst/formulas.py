@@ -31,12 +31,16 @@ _LONGEST: Final = 20_000
 
 @dataclass(slots=True)
 class Formulas:
-    """The macros of a book, and the labels that its formulas get."""
+    """The macros of a book, and the labels that its formulas get.
+
+    ``told`` has what formulas say beside what the source says, each with an offset.
+    """
 
     labels: Labels
     macros: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    told: list[tuple[int, str]] = field(default_factory=list)
 
-    def display(self, tex: str, names: Sequence[str] = ()) -> str:
+    def display(self, tex: str, names: Sequence[str] = (), at: int = 0) -> str:
         """Return a displayed formula; one with a label has its number at its right."""
         tex = self.plain(tex)
         for label in re.findall(r"\\label\{([^{}]+)\}", tex):
@@ -52,6 +56,7 @@ class Formulas:
             return f"$${tex}$$"
         number = self.labels.count("formula")
         id_ = self.labels.enter_all(names, f"({number})")
+        self.told.append((at, f"({number})"))
         return f"[$${tex}\\qquad({number})$$]{{#{id_}}}"
 
     def plain(self, tex: str) -> str:
@@ -74,6 +79,8 @@ class Formulas:
             if found is None or match.start() < at:
                 continue
             body, count = found
+            if found is _KNOWN.get(match[0][1:]):
+                self.told.append((0, "arg min max"))
             end, values = match.end(), []
             for _number in range(count):
                 value, end = _argument(tex, end)

@@ -11,6 +11,7 @@ from publish.catalogue import FOLDER_TOO_DEEP
 from publish.diagnostics import Diagnostic, Span
 from publish.importing.folders.loading import Loaded
 from publish.importing.folders.myst.notebooks import read_notebook
+from publish.importing.folders.outline import Dropped, Lines
 from publish.importing.folders.source_folder import SourceFolder, joined, parse_yaml
 
 _INCLUDE: Final = re.compile(r"^[ \t]*(`{3,}|:{3,})[ \t]*\{include\}[ \t]+(\S+)[ \t]*$")
@@ -21,19 +22,17 @@ _SHOWS: Final = re.compile(r"(?![ \t]*\{)|[ \t]*\{(?:code|code-block|code-cell|m
 _DEEPEST: Final = 8
 _MOST: Final = 500
 
-Lines = list[tuple[str, str, int]]
-
 
 def load_myst(folder: SourceFolder, name: str, asked: Span) -> Loaded | None:
     """Return a chapter, ``None`` where it cannot be read."""
     text = folder.text(name, asked)
     if text is None:
         return None
+    loaded = Loaded()
     if name.endswith(".ipynb"):
-        lines = read_notebook(folder, name, text)
+        lines, loaded.dropped = read_notebook(folder, name, text)
     else:
         lines = [(line, name, number) for number, line in enumerate(text.split("\n"), 1)]
-    loaded = Loaded()
     while lines and not lines[0][0].strip():
         lines = lines[1:]
     if lines and lines[0][0].rstrip() == "---":
@@ -43,6 +42,7 @@ def load_myst(folder: SourceFolder, name: str, asked: Span) -> Loaded | None:
         if end:
             head = "\n".join(line for line, _path, _number in lines[1:end])
             loaded.head = parse_yaml(head, PurePosixPath(name), folder.report)
+            loaded.dropped.append(Dropped(name, 1, head))
             lines = lines[end + 1 :]
     _expand(folder, lines, loaded, (name,))
     return loaded
@@ -54,6 +54,7 @@ def _expand(folder: SourceFolder, lines: Lines, loaded: Loaded, above: tuple[str
     for line, path, number in lines:
         if closing:
             closing = "" if line.strip() == closing else closing
+            loaded.dropped.append(Dropped(path, number, line))
             continue
         fence = _FENCE.match(line)
         if shown:
@@ -78,6 +79,7 @@ def _expand(folder: SourceFolder, lines: Lines, loaded: Loaded, above: tuple[str
             loaded.lines.append((line, path, number))
             continue
         closing = match[1]
-        loaded.included.append(target)
+        loaded.dropped.append(Dropped(path, number, line))
+        loaded.included.append((target, inner))
         numbered = [(one, target, at) for at, one in enumerate(inner.split("\n"), 1)]
         _expand(folder, numbered, loaded, (*above, target))

@@ -8,12 +8,11 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
+from publish.importing.folders.outline import Dropped, Lines, Prepared
 from publish.importing.folders.source_folder import SourceFolder, listed, mapping
-
-Lines = list[tuple[str, str, int]]
 
 _PICTURES: Final = (("image/svg+xml", ".svg"), ("image/png", ".png"), ("image/jpeg", ".jpg"))
 _LONGEST_OUTPUT: Final = 20_000
@@ -29,6 +28,7 @@ class _Notebook:
     line: int = 1
     lost: bool = False
     pictures: int = 0
+    dropped: list[Dropped] = field(default_factory=list)
 
     def place(self, line: str) -> int:
         """Return the line of the file that holds a line of a cell, as far as it can be found."""
@@ -45,7 +45,7 @@ class _Notebook:
         return self.line
 
 
-def read_notebook(folder: SourceFolder, name: str, text: str) -> Lines:
+def read_notebook(folder: SourceFolder, name: str, text: str) -> Prepared:
     """Return the lines of a notebook; pictures among its outputs become files of the folder.
 
     The number of a line is that in the notebook's own file.
@@ -53,7 +53,7 @@ def read_notebook(folder: SourceFolder, name: str, text: str) -> Lines:
     try:
         data = mapping(json.loads(text))
     except (ValueError, RecursionError):
-        return [(line, name, number) for number, line in enumerate(text.split("\n"), 1)]
+        return [(line, name, number) for number, line in enumerate(text.split("\n"), 1)], []
     book = _Notebook(folder, name, text)
     kernel = mapping(mapping(data.get("metadata")).get("kernelspec"))
     language = re.sub(r"\W", "", str(kernel.get("language") or "python")) or "python"
@@ -63,19 +63,23 @@ def read_notebook(folder: SourceFolder, name: str, text: str) -> Lines:
         if lines:
             lines.append(("", name, book.line))
         lines += _cell(book, cell, language)
-    return lines
+    return lines, book.dropped
 
 
 def _cell(book: _Notebook, cell: Mapping[str, Any], language: str) -> Lines:
     source = _joined(cell.get("source"))
     kind = cell.get("cell_type")
     if kind == "raw" and not source.startswith("---"):
+        book.dropped.append(Dropped(book.name, book.line, source))
         return []
     if kind == "code":
         return _code(book, cell, source, language)
     for name, bundle in mapping(cell.get("attachments")).items():
-        if path := _picture(book, mapping(bundle)):
-            source = source.replace(f"attachment:{name}", posixpath.basename(path))
+        asked = f"attachment:{name}"
+        path = _picture(book, mapping(bundle)) if asked in source else ""
+        if path:
+            book.dropped.append(Dropped(book.name, book.line, asked))
+            source = source.replace(asked, posixpath.basename(path))
     return [(line, book.name, book.place(line)) for line in source.split("\n")]
 
 

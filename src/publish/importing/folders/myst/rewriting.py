@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from publish.importing.folders.draft import Draft, Replacement
-from publish.importing.folders.links import SCHEME, Anchors, Leader, Pictures, add_mark, slug
+from publish.importing.folders.links import (
+    SCHEME,
+    Anchors,
+    Lead,
+    add_mark,
+    follow_definitions,
+    slug,
+)
+from publish.importing.folders.markup import rewrite_markup
 from publish.importing.folders.myst.blocks import Blocks
 from publish.importing.folders.myst.drafting import MystDraft
 from publish.importing.folders.myst.formulas import Formulas, read_macros
 from publish.importing.folders.myst.labels import Labels, works_of
 from publish.importing.folders.myst.roles import ROLE, Roles, refer
 from publish.importing.folders.outline import Outline
+from publish.importing.folders.pictures import Pictures
 from publish.importing.folders.source_folder import listed, mapping
 from publish.importing.headings import find_headings
 
@@ -39,7 +48,6 @@ _IMAGE: Final = re.compile(
     r"!\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(?:<([^>\n]*)>|([^)\s]+))(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
     r"(\{[^}\n]*\})?"
 )
-_HTML_IMAGE: Final = re.compile(r"<img\b([^<>]*)>", re.IGNORECASE)
 _LINK: Final = re.compile(
     r"(?<![!\\])\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(?:<([^>\n]*)>|([^)\s]*))(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
@@ -47,14 +55,12 @@ _POINTED: Final = re.compile(
     r"<((?:project|path|inv|myst|xref|wiki|doi|ror|rrid|github):[^<>\s]*)>"
 )
 _MENTION: Final = re.compile(r"(?<![\w\\/@.`])-?@([A-Za-z0-9_](?:[\w:.#$%&+?~/-]*\w)?)")
-_TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>")
 _NAMED_IMAGE: Final = re.compile(r"!\[([^\[\]]*)\]\[([^\[\]]*)\]")
 _DEFINED: Final = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*<?([^\s>]+)>?", re.MULTILINE)
 _BARE: Final = re.compile(
     r"(?<![\w<(\[\"'=/:`])https?://[^\s<>()\[\]\"`]*[^\s<>()\[\]\"`.,;:!?'*_]"
 )
 _CALL: Final = re.compile(r"\[\^([^\]\s]+)\](:)?")
-_STYLED: Final = frozenset(["em", "i", "cite", "b", "strong", "u", "s", "del", "sup", "sub", "br"])
 _ESCAPED: Final = re.compile(r"(?<=\w)\^|(?<![~\\])~(?!~)")
 _ADDRESS: Final = re.compile(r"\]\([^)\n]*\)|<[^>\s]+>|^\[[^\]]+\]:.*$|https?://\S+", re.MULTILINE)
 
@@ -88,12 +94,19 @@ def rewrite_myst(
         _targets(draft, labels, blocks.targets, formulas)
         blocks.rewrite()
         _formulas(draft, formulas)
+        _tell_numbers(draft, formulas)
     anchors = Anchors(drafts, {label.id: label.id for label in labels.found.values()})
     values = mapping(outline.extras.get("substitutions"))
     for draft in chapters:
-        leader = Leader(draft, anchors, names.get(draft.entry.path, {}))
+        leader = Lead(draft, anchors, names.get(draft.entry.path, {}))
         own = {**values, **mapping(draft.head.get("substitutions"))}
         _Text(draft, labels, formulas, pictures, leader, own).rewrite()
+
+
+def _tell_numbers(draft: MystDraft, formulas: Formulas) -> None:
+    for at, said in formulas.told:
+        draft.decide("formula", at, said, "its number, or its command, as the tool would print it")
+    formulas.told.clear()
 
 
 def _plain_lines(draft: MystDraft) -> None:
@@ -134,7 +147,7 @@ def _targets(
             display := _DISPLAY.match(draft.text, content)
         ):
             names += [display[2]] if display[2] else []
-            draft.claim(*display.span(), formulas.display(display[1], names))
+            draft.claim(*display.span(), formulas.display(display[1], names, display.start()))
         else:
             id_ = labels.enter_all(names, names[-1])
             bullet = re.compile(r"(?:[-*+]|\d+[.)])[ \t]+").match(draft.text, content)
@@ -166,11 +179,11 @@ def _label_heading(
 def _formulas(draft: MystDraft, formulas: Formulas) -> None:
     for match in _ENVIRONMENT.finditer(draft.without_code()):
         if not draft.is_code(match.start()):
-            draft.claim(*match.span(), formulas.display(match[0]))
+            draft.claim(*match.span(), formulas.display(match[0], (), match.start()))
     for match in _DISPLAY.finditer(draft.without_code()):
         if not draft.is_code(match.start()):
             names = [match[2]] if match[2] else []
-            new = formulas.display(match[1], names)
+            new = formulas.display(match[1], names, match.start())
             is_alone = "\n" in match[0] or names
             draft.claim(*match.span(), new if is_alone else f"$${formulas.plain(match[1])}$$")
     for match in _FORMULA.finditer(draft.without_code()):
@@ -188,7 +201,7 @@ class _Text:
     labels: Labels
     formulas: Formulas
     pictures: Pictures
-    leader: Leader
+    leader: Lead
     values: Mapping[str, Any]
 
     def rewrite(self) -> None:
@@ -196,15 +209,14 @@ class _Text:
         self._each(_SUBSTITUTION, self._substitution)
         self._each(ROLE, roles.turn)
         self._each(_IMAGE, self._image)
-        self._each(_HTML_IMAGE, self._html_image)
         self._definitions()
         self._each(_LINK, self._link)
         self._each(_BARE, lambda match: (f"<{match[0]}>", f"<{match[0]}>"))
         self._each(_POINTED, self._pointed)
-        self.leader.follow_definitions()
+        follow_definitions(self.draft, self.leader)
         self._each(_MENTION, self._mention)
         self._calls()
-        self._tags()
+        rewrite_markup(self.draft, self.pictures)
         addresses = [match.span() for match in _ADDRESS.finditer(self.draft.text)]
         starts = sorted(addresses)
 
@@ -229,7 +241,7 @@ class _Text:
         bare = plain.removeprefix("#")
         if (found := self.labels.find(bare)) is not None:
             return f"#{found.id}"
-        return self.leader.lead(plain)
+        return self.leader.to(plain)
 
     def _substitution(self, match: re.Match[str]) -> Replacement | None:
         value = self.values.get(match[1])
@@ -245,12 +257,6 @@ class _Text:
         width = re.search(r"\bwidth=\"?(\d+%)", match[4] or "")
         return self._picture(match.start(), path, match[1], width[1] if width else "")
 
-    def _html_image(self, match: re.Match[str]) -> Replacement:
-        found = dict(re.findall(r"([\w-]+)\s*=\s*[\"']([^\"']*)[\"']", match[1]))
-        width = found.get("width", "")
-        width = width if re.fullmatch(r"\d+%", width) else ""
-        return self._picture(match.start(), found.get("src", ""), found.get("alt", ""), width)
-
     def _picture(self, at: int, path: str, alternative: str, width: str) -> Replacement:
         words = re.sub(r"[*_`\\]|!?\[|\]\([^)]*\)|\]", "", alternative).replace('"', "”").strip()
         if SCHEME.match(path):
@@ -263,7 +269,7 @@ class _Text:
         marks = [f'alt="{words}"'] if words else []
         marks += [f"width={width}"] if width else []
         attributes = f"{{{' '.join(marks)}}}" if marks else ""
-        return f"![](<../{name}>){attributes}", "![](x.png)"
+        return f"![](<../{name}>){attributes}", "![](#)"
 
     def _link(self, match: re.Match[str]) -> Replacement | None:
         path = match[2] if match[2] is not None else match[3]
@@ -279,7 +285,7 @@ class _Text:
         if found is None and SCHEME.match(path) and not path.startswith(("project:", "path:")):
             return self._elsewhere(match.start(), path, words)
         target = (
-            f"#{found.id}" if found else self.leader.lead(re.sub(r"^(?:project|path):", "", path))
+            f"#{found.id}" if found else self.leader.to(re.sub(r"^(?:project|path):", "", path))
         )
         if target is None:
             where = "its words stand without it: it leads to nothing in the book"
@@ -291,7 +297,7 @@ class _Text:
             return None
         if not words or re.search(r"%s|\{n", words):
             return f"[]({target})", ""
-        self.draft.claim(match.end(1), match.end(), f"]({target})", "](x)")
+        self.draft.claim(match.end(1), match.end(), f"]({target})", "](#)")
         return None
 
     def _elsewhere(self, at: int, path: str, words: str) -> Replacement:
@@ -349,18 +355,6 @@ class _Text:
                     edit for edit in self.draft.edits if not start <= edit[0] <= edit[1] <= end
                 ]
                 self.draft.claim(start, end, new)
-
-    def _tags(self) -> None:
-        told = 0
-        for match in _TAG.finditer(self.draft.text):
-            if self.draft.is_code(match.start()) or match[1].lower() in _STYLED:
-                continue
-            if match[0].startswith("</"):
-                continue
-            told += 1
-            if told <= 200:
-                where = "left out when the book is built: HTML; the words between tags stay"
-                self.draft.lose(match.start(), match[0], where)
 
 
 def _near(spans: list[tuple[int, int]], place: int) -> list[tuple[int, int]]:

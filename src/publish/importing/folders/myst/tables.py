@@ -7,8 +7,8 @@ import re
 from typing import Final
 
 from publish.importing.folders.myst.directives import Directive, find_directives
+from publish.importing.folders.outline import Lines
 
-Lines = list[tuple[str, str, int]]
 _ROW: Final = re.compile(r"^([ \t]*)[*+-]([ \t]+)[*+-](?:[ \t]+(.*))?$")
 _CELL: Final = re.compile(r"^([ \t]*)[*+-](?:[ \t]+(.*))?$")
 _MOST_CELLS: Final = 100_000
