@@ -27,7 +27,7 @@ _CRITIC: Final = re.compile(
 )
 _COMMENT_BLOCK: Final = re.compile(r"^%%[ \t]?[^\n]*", re.MULTILINE)
 _ULYSSES: Final = re.compile(
-    r"\+\+(?=\S)(.+?)(?<=\S)\+\+|\|\|(?=\S)(.+?)(?<=\S)\|\||(?<!:)::(?=\S)(.+?)(?<=\S)::(?!:)"
+    r"(?<!\{)\+\+(?=\S)(.+?)(?<=\S)\+\+|\|\|(?=\S)(.+?)(?<=\S)\|\||(?<!:)::(?=\S)(.+?)(?<=\S)::(?!:)"
 )
 _ANNOTATED: Final = re.compile(r"(?<![\]\w$\\])\{([^{}\n]+)\}(?:\(([^()\n]*)\))?")
 _OBJECT: Final = re.compile(r"\((?:fn|img|vid|tbl)\)")

@@ -67,6 +67,7 @@ class _Chapter:
     pictures: Pictures
     labels: dict[str, str]
     over: dict[int, dict[str, str]] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
 
     def rewrite_blocks(self) -> None:
         """Enter the edits of what stands in lines of its own."""
@@ -74,6 +75,7 @@ class _Chapter:
         self._boxes()
         for match in _IMAGE.finditer(self.draft.text):
             if not self.draft.is_code(match.start()):
+                self.taken.add(match.end(1))
                 self._resource(match)
         for match in _CODE.finditer(self.draft.text):
             if not self.draft.is_code(match.start()):
@@ -234,6 +236,8 @@ class _Chapter:
 
         def image(match: re.Match[str]) -> Replacement | None:
             path = match[2] if match[2] is not None else match[3]
+            if match.start() in self.taken:
+                return None
             if SCHEME.match(path):
                 draft.lose(match.start(), f"picture {path}", "not fetched: its caption stands")
                 return match[1], match[1]

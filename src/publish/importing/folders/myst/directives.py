@@ -207,7 +207,8 @@ def _read_options(new: _Open, lines: list[tuple[int, str]], number: int, end: in
             new.options[option[1].lower()] = (option[2] or "").strip()
             at += 1
     if at > number:
-        last_start, last = lines[at - 1]
+        is_blank = at < len(lines) and not lines[at][1].strip(" \t>")
+        last_start, last = lines[at if is_blank else at - 1]
         new.first = min(last_start + len(last) + 1, lines[-1][0] + len(lines[-1][1]))
     return at
 

@@ -25,6 +25,7 @@ _KNOWN: Final = {
 }
 """Commands that KaTeX has, in which MyST sets formulas, and TeX has not."""
 
+_COMMAND_END: Final = re.compile(r"\\[A-Za-z]+\Z")
 _MOST_ROUNDS: Final = 6
 _LONGEST: Final = 20_000
 
@@ -97,7 +98,9 @@ def _filled(body: str, values: Sequence[str]) -> str:
 
     def value(match: re.Match[str]) -> str:
         number = int(match[1])
-        return values[number - 1] if 0 < number <= len(values) else ""
+        said = values[number - 1] if 0 < number <= len(values) else ""
+        glue = " " if said[:1].isalpha() and _COMMAND_END.search(body, 0, match.start()) else ""
+        return f"{glue}{said}"
 
     return re.sub(r"#(\d)", value, body)
 

@@ -30,7 +30,10 @@ def load_myst(folder: SourceFolder, name: str, asked: Span) -> Loaded | None:
         return None
     loaded = Loaded()
     if name.endswith(".ipynb"):
-        lines, loaded.dropped = read_notebook(folder, name, text)
+        read = read_notebook(folder, name, text)
+        if read is None:
+            return None
+        lines, loaded.dropped = read
     else:
         lines = [(line, name, number) for number, line in enumerate(text.split("\n"), 1)]
     while lines and not lines[0][0].strip():

@@ -9,8 +9,11 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any, Final
 
+from publish.catalogue import BROKEN_DOCUMENT
+from publish.diagnostics import Diagnostic, Span
 from publish.importing.folders.outline import Dropped, Lines, Prepared
 from publish.importing.folders.source_folder import SourceFolder, listed, mapping
 
@@ -45,15 +48,18 @@ class _Notebook:
         return self.line
 
 
-def read_notebook(folder: SourceFolder, name: str, text: str) -> Prepared:
+def read_notebook(folder: SourceFolder, name: str, text: str) -> Prepared | None:
     """Return the lines of a notebook; pictures among its outputs become files of the folder.
 
-    The number of a line is that in the notebook's own file.
+    The number of a line is that in the notebook's own file. ``None`` for what is no notebook.
     """
     try:
         data = mapping(json.loads(text))
     except (ValueError, RecursionError):
-        return [(line, name, number) for number, line in enumerate(text.split("\n"), 1)], []
+        message = f'"{name}" is no notebook that can be read'
+        hint = "open it in Jupyter and save it again"
+        folder.report(Diagnostic(BROKEN_DOCUMENT, message, Span(PurePosixPath(name)), hint))
+        return None
     book = _Notebook(folder, name, text)
     kernel = mapping(mapping(data.get("metadata")).get("kernelspec"))
     language = re.sub(r"\W", "", str(kernel.get("language") or "python")) or "python"
