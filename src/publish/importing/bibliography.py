@@ -27,6 +27,11 @@ class Bibliography:
     data: bytes = field(default=b"", repr=False)
     works: tuple[NamedWork, ...] = ()
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """Return the keys of the works."""
+        return frozenset(work.key for work in self.works)
+
 
 def read_bibliography(
     options: ImportOptions, tools: ImportTools, report: Report

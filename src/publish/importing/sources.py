@@ -100,6 +100,14 @@ def _import_open_document(
     return import_open_document(source, options, tools, report)
 
 
+def _import_rtf(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.rtf import import_rtf
+
+    return import_rtf(source, options, tools, report)
+
+
 def _import_html(
     source: Path, options: ImportOptions, tools: ImportTools, report: Report
 ) -> Imported | None:
@@ -148,6 +156,7 @@ IMPORTERS: Final[dict[Kind, Importer]] = {
     "HTML": _import_html,
     "a Word document": _import_word,
     "a LibreOffice document": _import_open_document,
+    "RTF": _import_rtf,
     "an EPUB": _import_epub,
     "a TextBundle": _import_bundle,
     "a Scrivener project": _import_scrivener,
@@ -164,7 +173,6 @@ def _refused(source: Path, kind: Kind) -> Diagnostic:
         "a Ulysses archive": "export the sheets from Ulysses as TextBundle, and import that",
         "a program or data": "name a text; if it is one, save it as UTF-8",
         "a PDF": "a PDF has pages, no paragraphs: import what it was made from",
-        "RTF": "open it in Word or LibreOffice and save it as .docx",
         "an archive": "unpack it and name what is in it",
     }
     hint = hints.get(kind, "save it as plain text in its own program, and import that")

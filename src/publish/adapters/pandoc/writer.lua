@@ -5,12 +5,22 @@ local FORMAT = 'markdown-smart-simple_tables-multiline_tables-raw_html-raw_tex-r
 local options = pandoc.WriterOptions { wrap_text = 'none', setext_headers = false }
 
 -- Signs of words that pandoc's writer leaves open, though its reader takes them for markup: entities,
--- citations, TeX, attributes, fences. Each is written as a sign of nobody's, then escaped.
-local open = { ['&'] = 1, ['@'] = 2, ['\\'] = 3, ['{'] = 4, ['}'] = 5, [':'] = 6 }
+-- citations, TeX, attributes, fences; after a break of a line, markers of lists and headings. Each is written as a sign of nobody's, then escaped.
+local open = { ['&'] = 1, ['@'] = 2, ['\\'] = 3, ['{'] = 4, ['}'] = 5, [':'] = 6, ['.'] = 7, [')'] = 8, ['-'] = 9,
+  ['+'] = 10, ['='] = 11 }
 local guarded, signs = {}, {}
 for sign, number in pairs(open) do
   local guard = utf8.char(0x10FFF0 + number)
   guarded[sign], signs[guard] = guard, '\\' .. sign
+end
+
+local markers = { '^[-+:]$', '^=+$', '^%(?%d+[.)]$', '^%(?%a[.)]$', '^%(?[ivxlcdm]+[.)]$', '^%(?[IVXLCDM]+[.)]$', '^#[.)]$' }
+
+local function as_no_marker (text)
+  for _, marker in ipairs(markers) do
+    if text:match(marker) then return text:sub(1, -2) .. guarded[text:sub(-1)] end
+  end
+  return text
 end
 
 local guard = {
@@ -19,10 +29,18 @@ local guard = {
     text = text:gsub('::+', function (fence) return (fence:gsub(':', guarded)) end)
     if text ~= str.text then return pandoc.Str(text) end
   end,
+  Inlines = function (inlines)
+    for place = 2, #inlines do
+      if inlines[place - 1].t == 'LineBreak' and inlines[place].t == 'Str' then
+        inlines[place].text = as_no_marker(inlines[place].text)
+      end
+    end
+    return inlines
+  end,
 }
 
 local function escaped (markdown)
-  return (markdown:gsub('\xF4\x8F\xBF[\xB1-\xB6]', signs))
+  return (markdown:gsub('\xF4\x8F\xBF[\xB1-\xBB]', signs))
 end
 
 for path in io.lines() do

@@ -101,11 +101,11 @@ def finish(source: Source, tools: ImportTools, report: Report) -> Imported | Non
     if not chapters:
         report(Diagnostic(NO_CHAPTERS, f'"{source.path}" has no words', span))
         return None
-    follow_links([chapter.blocks for chapter in chapters], source.labels, _unlink)
+    follow_links([chapter.blocks for chapter in chapters], source.labels, unlink)
     written = tools.write_markdown([chapter.blocks for chapter in chapters])
-    texts = [_RULE.sub("* * *", text) for text in written]
-    prove = _prove_by_count if source.witness else _prove
-    if not prove(source, tools.read_back(texts), report):
+    texts = write_texts(written)
+    prove_words = _prove_by_count if source.witness else prove
+    if not prove_words(source, tools.read_back(texts), report):
         return None
     origins = _enter(source, chapters, texts)
     _write_settings(source, opening)
@@ -121,7 +121,12 @@ def finish(source: Source, tools: ImportTools, report: Report) -> Imported | Non
     )
 
 
-def _unlink(link: Node) -> None:
+def write_texts(written: Sequence[str]) -> list[str]:
+    """Return what pandoc has written, with breaks as we write them."""
+    return [_RULE.sub("* * *", text) for text in written]
+
+
+def unlink(link: Node) -> None:
     """Leave the words of a link that leads nowhere."""
     link["t"], link["c"] = "Span", [["", [], []], link["c"][1]]
 
@@ -142,7 +147,7 @@ def _enter(source: Source, chapters: Sequence[Chapter], texts: Sequence[str]) ->
     return origins
 
 
-def _prove(source: Source, files: Sequence[ReadBack | None], report: Report) -> bool:
+def prove(source: Source, files: Sequence[ReadBack | None], report: Report) -> bool:
     """Return whether the new files have the source's words; tell the first that differs."""
     account = source.account
     left = {number: _left(number, text, account) for number, text in source.expected.items()}

@@ -25,6 +25,10 @@ class Labels:
     _taken: set[str] = field(default_factory=set)
     _counts: dict[str, int] = field(default_factory=dict)
 
+    def beside(self) -> Labels:
+        """Return labels of another text of the same book: no two are the same."""
+        return Labels(_taken=self._taken, _counts=self._counts)
+
     def new(self, kind: str, sources: Sequence[str], wished: str = "") -> str:
         """Return a new label for what has these names in the source; ``kind`` is its prefix."""
         self._counts[kind] = self._counts.get(kind, 0) + 1

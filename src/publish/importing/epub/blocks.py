@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from publish.importing.documents.tree import Node, attributes, node, trim
+from publish.importing.documents.tree import Node, attributes, node, trim, words_of
 from publish.importing.epub.divisions import division_of
 from publish.importing.epub.documents import FATE, Text, has_words
 from publish.importing.epub.inlines import Inlines, joined, words_as_nodes
 from publish.importing.epub.tables import table_of
 from publish.importing.epub.verse import is_verse, verse_lines
-from publish.importing.epub.xhtml import classes, is_generated, kinds, language, tag, words
+from publish.importing.epub.xhtml import classes, is_generated, kinds, tag, words
 
 _BLOCK_NAMES: Final = (
     "p div section article main aside header footer nav hgroup h1 h2 h3 "
@@ -51,6 +51,8 @@ class Blocks:
         made: list[Node] = []
         pending, self.pending = self.pending, []
         for body in bodies:
+            if label := self._inlines.label(body):
+                self.pending.append(label)
             if tag(body) in ("p", "dd", "dt") and not self._is_block(body, inside=True):
                 made += self._para(self._inlines.line(body))
             else:
@@ -97,22 +99,30 @@ class Blocks:
         label = self._inlines.label(element)
         if label:
             self.pending.append(label)
-        made = self._made(element)
-        tongue = language(element)
-        if (
-            tongue
-            and made
-            and tongue != self._tongue(element)
-            and tag(element) not in ("body", "section")
-        ):
-            if any(one["t"] == "Header" for one in made):
-                return made
-            return [node("Div", [attributes(lang=tongue), made])]
-        return made
+        return self._spoken(element, self._made(element))
 
-    def _tongue(self, element: Any) -> str:
-        found = (language(one) for one in element.iterancestors())
-        return next((one for one in found if one), self._inlines.tongue)
+    def _spoken(self, element: Any, made: list[Node]) -> list[Node]:
+        """Return blocks in the language of an element; headings stay outside of every other."""
+        tongue = self._inlines.change_of_tongue(element)
+        if not tongue:
+            return made
+        found: list[Node] = []
+        for block in made:
+            if block["t"] == "Header":
+                block["c"][2] = [node("Span", [attributes(lang=tongue), block["c"][2]])]
+                found.append(block)
+            elif found and found[-1]["t"] == "Div" and found[-1]["c"][0] == attributes(lang=tongue):
+                found[-1]["c"][1].append(block)
+            else:
+                found.append(node("Div", [attributes(lang=tongue), [block]]))
+        return found
+
+    def _part(self, element: Any) -> list[Node]:
+        """Return what is in an item, an explanation, a cell or a caption, in its language."""
+        made = self.inside(element)
+        if len(made) == 1 and made[0]["t"] == "Para":
+            return [node("Para", self._inlines.spoken(element, made[0]["c"]))]
+        return self._spoken(element, made)
 
     def _made(self, element: Any) -> list[Node]:
         name = tag(element)
@@ -215,10 +225,10 @@ class Blocks:
             node("Space") if one["t"] == "LineBreak" else one for one in self._inlines.line(element)
         ]
         inner = joined(inner)
-        if not inner:
+        if not words_of(inner).strip():
             if label:
                 self.pending.insert(0, label)
-            return []
+            return self._para(inner)
         while len(inner) == 1 and inner[0]["t"] in ("Strong", "Underline"):
             inner = inner[0]["c"]
         labels = [node("Span", [attributes(one), []]) for one in self.pending]
@@ -257,7 +267,7 @@ class Blocks:
             label = self._inlines.label(one)
             if label:
                 self.pending.append(label)
-            inner = self.inside(one)
+            inner = self._part(one)
             loose = any(tag(child) == "p" for child in one)
             if not loose:
                 inner = [node("Plain", x["c"]) if x["t"] == "Para" else x for x in inner]
@@ -283,7 +293,7 @@ class Blocks:
             if tag(one) == "dt":
                 if pairs and not pairs[-1][1]:
                     pairs[-1][1].append([])
-                inner = self._para(self._inlines.inside(one))
+                inner = self._para(self._inlines.spoken(one, self._inlines.inside(one)))
                 pairs.append((inner[0]["c"] if inner else [], []))
             else:
                 if not pairs:
@@ -291,7 +301,7 @@ class Blocks:
                 label = self._inlines.label(one)
                 if label:
                     self.pending.append(label)
-                pairs[-1][1].append(self.inside(one))
+                pairs[-1][1].append(self._part(one))
         pairs = [pair for pair in pairs if pair[0] or any(pair[1])]
         return [node("DefinitionList", [list(pair) for pair in pairs])] if pairs else []
 
@@ -311,14 +321,16 @@ class Blocks:
 
     def _table(self, element: Any) -> list[Node]:
         label = self.pending.pop(0) if self.pending else ""
-        if any(tag(one) == "table" for one in element.iterdescendants()) or not has_words(element):
+        formulas = sum(one in self._inlines.formulas for one in element.iter())
+        nested = any(tag(one) == "table" for one in element.iterdescendants())
+        if nested or not (has_words(element) or formulas > 1):
             return self.inside(element)
         captions = [one for one in element.iter() if tag(one) == "caption"]
         numbered = any(is_generated(one) for caption in captions for one in caption)
         identifier = label if numbered else ""
         if label and not numbered:
             self.pending.append(label)
-        return [table_of(element, self.inside, identifier)]
+        return [table_of(element, self._part, identifier)]
 
     def _figure(self, element: Any) -> list[Node]:
         caption = next((one for one in element if tag(one) == "figcaption"), None)
@@ -332,7 +344,7 @@ class Blocks:
         if caption is None or not has_words(caption):
             pictures[0]["c"][0][0] = label
             return [*self._para(pictures), *self._described(element)]
-        inner = self.inside(caption)
+        inner = self._part(caption)
         shown = node("Figure", [attributes(label), [None, inner], [node("Plain", pictures)]])
         return [shown, *self._described(element)]
 

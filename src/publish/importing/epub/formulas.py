@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 from publish.importing.documents.tree import Node, attributes, node
 from publish.importing.epub.documents import FATE, Text, is_dropped
+from publish.importing.epub.written_sums import tex_of_sum
 from publish.importing.epub.xhtml import classes, tag, words
 
 _TEX: Final = re.compile(r"\\[A-Za-z]+|[\^_{}]")
@@ -25,7 +26,7 @@ def read_formulas(text: Text, read_document: ReadDocument) -> dict[Any, Node]:
         for element in document.body.iter():
             if tag(element) != "math" or is_dropped(element):
                 continue
-            tex = _said(element)
+            tex = _said(element) or tex_of_sum(element)
             if tex:
                 found[element] = _formula(element, tex)
                 text.account.counts["formulas whose TeX the source says"] += 1

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from lxml import etree
+
 from publish.catalogue import (
     BROKEN_EPUB,
     ENCRYPTED_EPUB,
@@ -33,8 +35,9 @@ from publish.importing.epub.pages import set_pages_apart
 from publish.importing.epub.pictures import Pictures
 from publish.importing.epub.preparing import find_descriptions, numbering_of, prepare
 from publish.importing.epub.settings import write_settings
+from publish.importing.epub.tongues import settle_languages
 from publish.importing.epub.witness import words_owed
-from publish.importing.epub.xhtml import body_of, parse
+from publish.importing.epub.xhtml import body_of, page_of, parse, tag
 from publish.importing.imported import Imported, Origin
 from publish.importing.languages import guess_language
 from publish.importing.options import ImportOptions, ImportTools
@@ -89,6 +92,7 @@ class _Import:
         span = Span(PurePosixPath(self.source.name))
         numbers = numbering_of(text)
         language, remark = self._language(text)
+        settle_languages(text, language)
         pictures = Pictures(self.package, text)
         set_pages_apart(text, self.book)
         notes = find_notes(text)
@@ -137,7 +141,8 @@ class _Import:
         for path in self.book.spine:
             part = self.book.parts.get(path)
             if part is not None and part.media.startswith("image/") and "svg" not in part.media:
-                account.lose(f"{path}: a picture in the spine", "nowhere")
+                picture = etree.Element("img", src=PurePosixPath(path).name)
+                found.append(Document(path, page_of(picture)))
                 continue
             data = self.package.read(path)
             if not data.strip():
@@ -146,6 +151,7 @@ class _Import:
             root, mended = parse(data, path)
             if mended:
                 account.remarks.append(f"{path} is not well-formed; it was read as HTML is.")
+            root = page_of(root) if tag(root) == "svg" else root
             kind = kind_of_document(body_of(root), self.book.guide.get(path, ""))
             found.append(Document(path, root, kind))
         return found

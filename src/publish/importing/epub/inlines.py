@@ -11,7 +11,7 @@ from publish.importing.documents.tree import Node, attributes, node, trim
 from publish.importing.epub.documents import FATE, Text
 from publish.importing.epub.notes import Notes
 from publish.importing.epub.pictures import Pictures
-from publish.importing.epub.xhtml import classes, language, tag, words
+from publish.importing.epub.xhtml import classes, kinds, language, tag, words
 
 _KINDS: Final = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "Emph"),
@@ -113,14 +113,21 @@ class Inlines:
             inner = [node("Quoted", [node("DoubleQuote"), inner])] if inner else []
         for kind in dict.fromkeys(kinds):
             inner = wrapped(kind, inner)
-        tongue = language(element)
-        if tongue and tongue != self._around(element) and inner:
-            inner = _around_spaces(inner, lambda x: [node("Span", [attributes(lang=tongue), x])])
-        return inner
+        return self.spoken(element, inner)
 
-    def _around(self, element: Any) -> str:
+    def spoken(self, element: Any, inner: list[Node]) -> list[Node]:
+        """Return inlines in the language of an element."""
+        tongue = self.change_of_tongue(element)
+        if not tongue or not inner:
+            return inner
+        return _around_spaces(inner, lambda x: [node("Span", [attributes(lang=tongue), x])])
+
+    def change_of_tongue(self, element: Any) -> str:
+        """Return the language of an element where it is not that of what is around it."""
+        tongue = language(element)
         found = (language(one) for one in element.iterancestors())
-        return next((one for one in found if one), self.tongue)
+        around = next((one for one in found if one), self.tongue)
+        return tongue if tongue.casefold() != around.casefold() else ""
 
     def _ruby(self, element: Any) -> list[Node]:
         pairs: list[tuple[list[Node], list[str]]] = [([], [])]
@@ -155,6 +162,9 @@ class Inlines:
 
     def _link(self, element: Any) -> list[Node]:
         inner = self._dressed(element, self.inside(element))
+        around = [tag(one) for one in (*element.iterancestors(), *element)]
+        if "noteref" in kinds(element) and "sup" not in around:
+            inner = wrapped("Superscript", inner)
         if not any(one["t"] not in _SPACES for one in inner):
             return inner
         address = element.get("href").strip()

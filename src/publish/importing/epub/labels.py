@@ -28,7 +28,7 @@ def find_labels(text: Text, notes: Notes) -> dict[Any, str]:
         element = text.element(target)
         if element is None or target is None:
             continue
-        if element.get(FATE) is not None or _is_apart(element):
+        if element.get(FATE) not in (None, "note") or _is_apart(element):
             continue
         _enter(element, target[1] or target[0].rsplit("/", 1)[-1].split(".")[0], wanted, taken)
     return wanted

@@ -7,12 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from lxml import etree
+
 from publish.importing.epub.documents import FATE, Text, has_words, is_dropped
 from publish.importing.epub.xhtml import classes, kinds, tag, words
 
 _MARK: Final = re.compile(
     r"[\[({]?\s*(?:\d{1,4}|[*†‡§¶‖#]{1,4}|[a-z]{1,2}|[ivxlc]{1,7})\s*[\])}]?\.?", re.I
 )
+_SIGN: Final = re.compile(
+    r"\W*(?:[a-z]{0,2}\W*\d{1,4}\W*[a-z]?|[a-z]{1,2}|m{0,3}(?:c{0,3}|cd|dc{0,3})"
+    r"(?:x{0,3}|x[cl]|lx{0,3})(?:v?i{0,3}|i[vx])|(?:(?:foot|end)?note|nota|anm|прим)\W*\d{0,4})\W*",
+    re.IGNORECASE,
+)
+"""The words of a call that are a sign; others are words of the text that the note is about."""
 _CALLS: Final = {"noteref", "noteref-rend", "annoref"}
 _NOTES: Final = {"footnote", "endnote", "rearnote", "note"}
 _LISTS: Final = {"footnotes", "endnotes", "rearnotes"}
@@ -29,7 +37,8 @@ class Notes:
     """The notes of a book: by call the elements that are the note's text."""
 
     bodies: dict[Any, list[Any]] = field(default_factory=dict)
-    calls: set[Any] = field(default_factory=set)
+    calls: dict[Any, Any] = field(default_factory=dict)
+    """By the place of each note the link that was its call."""
 
 
 def find_notes(text: Text) -> Notes:
@@ -55,24 +64,36 @@ def find_notes(text: Text) -> Notes:
             text.account.decide(
                 "note",
                 words(call),
-                "a second call of a note: the mark stays as it is",
+                "a second call of a note: a link to the note, with the number that it had",
                 text.place(call),
                 "left",
             )
             continue
-        used[body] = call
-        notes.calls.add(call)
-        notes.bodies[call] = [body]
+        place = _after_words(call)
+        used[body] = place
+        notes.calls[place] = call
+        notes.bodies[place] = [body]
         evidence = "marked as the call of a note" if says else "a raised mark, with a link back"
         text.account.decide("note", words(body), evidence, text.place(call))
     for call, bodies in notes.bodies.items():
         bodies.extend(_rest(bodies[0], used))
         for body in bodies:
             text.drop(body, "note")
-            _drop_marks(text, body, call)
+            _drop_marks(text, body, notes.calls[call])
         _drop_call(text, call)
     _drop_lists(text, used)
     return notes
+
+
+def _after_words(call: Any) -> Any:
+    """Return the place of a call: after its words, where they are the text's own and no sign."""
+    if _SIGN.fullmatch(words(call)):
+        return call
+    place = etree.Element("span")
+    place.tail, call.tail = call.tail, None
+    call.addnext(place)
+    call.attrib.pop("href")
+    return place
 
 
 def _parent_kinds(call: Any) -> set[str]:
@@ -193,8 +214,8 @@ def _drop_marks(text: Text, body: Any, call: Any) -> None:
         if tag(link) != "a":
             continue
         target = text.element(text.target(link)) if link.get("href") else None
-        back = "backlink" in kinds(link) or (target is not None and target in near)
-        if back:
+        back = target is not None and target in near and len(words(link)) < 25
+        if "backlink" in kinds(link) or back:
             _drop_with_sup(text, link, "mark")
     first = words(body)
     mark = words(call).strip("[](){}. ")

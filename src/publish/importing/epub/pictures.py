@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -12,8 +13,9 @@ from lxml import etree
 from publish.importing.documents.tree import Node, attributes, node
 from publish.importing.epub.documents import FATE, Text
 from publish.importing.epub.package_document import resolve
-from publish.importing.epub.xhtml import tag, words
+from publish.importing.epub.xhtml import parse, tag, words
 from publish.importing.packages import BrokenPackageError, Package
+from publish.pictures.svg import svg_problem
 from publish.publication import make_slug
 
 _KINDS: Final = (
@@ -22,10 +24,8 @@ _KINDS: Final = (
     (b"GIF87a", ".gif"),
     (b"GIF89a", ".gif"),
 )
-_UNSAFE: Final = re.compile(
-    rb"<script|<!ENTITY|<foreignObject|\bon[a-z]+\s*=|javascript:", re.IGNORECASE
-)
-_OUTSIDE: Final = re.compile(rb"href\s*=\s*[\"'](?!#|data:image/)", re.IGNORECASE)
+_FONT_RULE: Final = re.compile(r"@font-face\s*\{[^}]*\}|@import[^;]*;", re.IGNORECASE)
+_MEDIA: Final = {".png": "image/png", ".jpg": "image/jpeg", ".gif": "image/gif"}
 _LINK: Final = "{http://www.w3.org/1999/xlink}href"
 
 
@@ -53,9 +53,17 @@ class Pictures:
         """Return a picture, or nothing where there is none to show; that is told."""
         if tag(element) == "svg":
             return self._drawing(element)
-        address = element.get("src") or element.get(_LINK) or element.get("href") or ""
+        address = (
+            element.get("src")
+            or element.get("data")
+            or element.get(_LINK)
+            or element.get("href")
+            or ""
+        )
         name = self._file(element, address)
         alt = element.get("alt")
+        if tag(element) == "object":
+            alt = words(element) or element.get("aria-label") or element.get("title")
         if not name:
             return []
         if alt is None:
@@ -81,9 +89,43 @@ class Pictures:
                 raise
             return ""
         suffix = suffix_of(data)
-        if not suffix or (suffix == ".svg" and (_UNSAFE.search(data) or _OUTSIDE.search(data))):
-            return ""
-        return self._enter(path, data, suffix)
+        if suffix == ".svg" and svg_problem(data):
+            data = self._mended(path, data)
+        return self._enter(path, data, suffix) if suffix and data else ""
+
+    def _mended(self, path: str, data: bytes) -> bytes:
+        """Return a drawing with the pictures that it shows in it, ``b""`` where that is no help."""
+        try:
+            root, _ = parse(data, path)
+        except BrokenPackageError:
+            return b""
+        return self._closed(root, path)
+
+    def _closed(self, root: Any, path: str) -> bytes:
+        """Return a drawing that needs nothing outside itself: fonts and links are left."""
+        for element in list(root.iter()):
+            if tag(element) == "font-face" and element.getparent() is not None:
+                element.getparent().remove(element)
+            elif tag(element) == "a":
+                element.attrib.pop(_LINK, None)
+                element.attrib.pop("href", None)
+            elif tag(element) == "style":
+                element.text = _FONT_RULE.sub("", element.text or "")
+            elif tag(element) == "image":
+                self._embed(element, path)
+        data = etree.tostring(root, with_tail=False)
+        return b"" if svg_problem(data) else data
+
+    def _embed(self, image: Any, path: str) -> None:
+        address = image.get(_LINK) or image.get("href") or ""
+        try:
+            data = self.package.read(resolve(path, address)[0])
+        except BrokenPackageError:
+            return
+        media = _MEDIA.get(suffix_of(data))
+        if media and ":" not in address:
+            image.attrib.pop("href", None)
+            image.set(_LINK, f"data:{media};base64,{base64.b64encode(data).decode()}")
 
     def _enter(self, path: str, data: bytes, suffix: str) -> str:
         stem = make_slug(PurePosixPath(path).stem)[:60] or "picture"
@@ -119,8 +161,8 @@ class Pictures:
         for one in copy.iter():
             if one.get(FATE) is not None:
                 del one.attrib[FATE]
-        data = etree.tostring(copy)
-        if inner or _UNSAFE.search(data):
+        data = self._closed(copy, self.text.path_of(element))
+        if not data:
             self._missing(element, "drawn in the text", "it runs, or reaches outside")
             return []
         return [_image(self._enter(f"drawing-{len(self.files) + 1}", data, ".svg"), title)]

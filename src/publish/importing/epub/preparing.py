@@ -55,6 +55,11 @@ def find_descriptions(text: Text) -> dict[Any, Any]:
 
 def _mark(text: Text, element: Any) -> None:
     name, said = tag(element), kinds(element)
+    if name == "switch":
+        _choose(text, element)
+        return
+    if name == "object" and _stands_for_itself(text, element):
+        return
     if name in _SILENT:
         what = _SILENT[name]
         text.account.counts[f"{what} left out"] += 1
@@ -78,6 +83,29 @@ def _mark(text: Text, element: Any) -> None:
         text.drop(element, "generated")
     elif is_generated(element):
         _mark_generated(text, element)
+
+
+def _choose(text: Text, switch: Any) -> None:
+    """Leave of the alternatives of EPUB 3.0 the one in MathML, else the one for every reader."""
+    cases = [one for one in switch if tag(one) in ("case", "default")]
+    formula = (one for one in cases if "MathML" in (one.get("required-namespace") or ""))
+    plain = next((one for one in cases if tag(one) == "default"), None)
+    chosen = next(formula, plain)
+    for one in cases:
+        if one is not chosen:
+            text.account.counts["alternatives for other reading programs left out"] += 1
+            text.drop(one, "alternative")
+
+
+def _stands_for_itself(text: Text, element: Any) -> bool:
+    """Return whether an embedded object is a picture, or what is in it is text to read."""
+    media = (element.get("type") or "").lower()
+    if media.startswith("image/"):
+        text.drop(element, "picture")
+        return True
+    return not media.startswith(("audio/", "video/")) and any(
+        tag(one) in ("img", "figure", "math", "p", "table", "svg") for one in element.iter()
+    )
 
 
 def _mark_generated(text: Text, element: Any) -> None:

@@ -16,6 +16,9 @@ DEEPEST: Final = 200
 
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 _OPS: Final = "{http://www.idpf.org/2007/ops}"
+LANGUAGES: Final = (f"{_XML}lang", "lang")
+"""The attributes that name a language, the one that counts first."""
+
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _ENTITY: Final = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _CONTROL: Final = re.compile("[\x80-\x9f]")
@@ -116,7 +119,8 @@ def classes(element: Any) -> list[str]:
 
 def language(element: Any) -> str:
     """Return the language that an element names for itself."""
-    return element.get(f"{_XML}lang") or element.get("lang") or ""
+    found = next((said for name in LANGUAGES if (said := element.get(name))), "")
+    return found.strip()
 
 
 def is_generated(element: Any) -> bool:
@@ -127,6 +131,13 @@ def is_generated(element: Any) -> bool:
 def body_of(root: Any) -> Any:
     """Return the body of a document, or its root where there is none."""
     return next((one for one in root.iter() if tag(one) == "body"), root)
+
+
+def page_of(picture: Any) -> Any:
+    """Return a document that shows a picture which stood in the spine by itself."""
+    root = etree.Element("html")
+    etree.SubElement(etree.SubElement(root, "body"), "p").append(picture)
+    return root
 
 
 def words(element: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from publish.importing.word.fields import Field, fate_of, index_entry, what_is_dropped
 from publish.importing.word.noted import Reference
-from publish.importing.word.parts import val
+from publish.importing.word.parts import W, val
 from publish.importing.word.writing import Writing
 
 
@@ -17,9 +17,13 @@ class FieldReading(Writing, ABC):
     @abstractmethod
     def _inlines(self, parent: Any) -> None: ...
 
-    def _field_mark(self, kind: str) -> None:
+    def _field_mark(self, mark: Any) -> None:
+        kind = val(mark, "fldCharType")
         if kind == "begin":
-            self._fields.append(Field())
+            data = mark.findtext(W + "fldData") or ""
+            self._fields.append(Field(data=data))
+            if data and len(self._fields) > 1 and not self._fields[-2].is_shown:
+                self._fields[-2].data = self._fields[-2].data or data
         elif kind == "separate" and self._fields:
             self._begin_result(self._fields[-1])
         elif kind == "end" and self._fields:
@@ -39,6 +43,8 @@ class FieldReading(Writing, ABC):
     def _begin_result(self, one: Field) -> None:
         one.is_shown = True
         one.fate = fate_of(one)
+        if one.name == "BIBLIOGRAPHY" and self._given.citations.sources:
+            one.fate = "drop"
         current = self._open
         if current is None:
             return
@@ -46,7 +52,8 @@ class FieldReading(Writing, ABC):
         if one.fate == "link":
             self._open_link(_address(one))
         elif one.fate == "cite":
-            one.number = self._given.citations.add(one.instruction, one.paragraph)
+            citations = self._given.citations
+            one.number = citations.add_field(one.instruction, one.data, one.paragraph)
             if one.number and not self._dropping:
                 self._put_mark("C", one.number)
             elif not one.number:

@@ -16,16 +16,23 @@ _GENERATED: Final = {
 _SILENT: Final = frozenset({"TC", "RD", "TA", "PRINT", "PRIVATE", "ADVANCE", "SET", "LISTNUM"})
 _ARGUMENT: Final = re.compile(r'"([^"]*)"|(\S+)')
 _BIBLIOGRAPHY: Final = re.compile(
-    r"ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography)|CSL_BIBLIOGRAPHY"
+    r"ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography|EN(?:\.SECTION)?\.REFLIST)|CSL_BIBLIOGRAPHY"
 )
-_CITATION: Final = re.compile(r"ADDIN\s+(?:ZOTERO_ITEM\s+)?CSL_CITATION")
+_CITATION: Final = re.compile(
+    r"ADDIN\s+(?:(?:ZOTERO_ITEM\s+)?CSL_CITATION|EN\.CITE(?![.\w]))|CITATION\s"
+)
+_DATA: Final = re.compile(r"ADDIN\s+EN\.CITE\.DATA")
 
 
 @dataclass(slots=True)
 class Field:
-    """A field under way: its instruction, and where what it shows begins in its paragraph."""
+    """A field under way: its instruction, and where what it shows begins in its paragraph.
+
+    ``data`` is what stands beside the instruction, in Base64.
+    """
 
     code: list[str] = field(default_factory=list)
+    data: str = ""
     is_shown: bool = False
     fate: Fate = "keep"
     number: int = 0
@@ -53,6 +60,8 @@ def fate_of(one: Field) -> Fate:
     instruction = one.instruction
     if _BIBLIOGRAPHY.search(instruction):
         return "drop"
+    if _DATA.match(instruction):
+        return "skip"
     if _CITATION.match(instruction):
         return "cite"
     fates: dict[str, Fate] = {
@@ -68,7 +77,7 @@ def fate_of(one: Field) -> Fate:
 
 def what_is_dropped(one: Field) -> str:
     """Return what a field was whose words are not kept."""
-    if _BIBLIOGRAPHY.search(one.instruction):
+    if one.name == "BIBLIOGRAPHY" or _BIBLIOGRAPHY.search(one.instruction):
         return "the bibliography that the reference manager made; the book makes its own"
     return _GENERATED.get(one.name, f"a field {one.name}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -12,16 +13,21 @@ from publish.importing.bibliography import Bibliography, read_bibliography
 from publish.importing.documents.account import Account
 from publish.importing.documents.finishing import Source, finish
 from publish.importing.documents.items import read_items
-from publish.importing.documents.marks import Labels, Marks, Shown
-from publish.importing.documents.paragraphs import MARK
-from publish.importing.documents.tree import Node, attributes, node, walk, words_of
+from publish.importing.documents.marks import Labels
 from publish.importing.imported import Imported
 from publish.importing.languages import Language, guess_language
 from publish.importing.options import ImportOptions, ImportTools
 from publish.importing.packages import BrokenPackageError, Package, open_package, parse_xml
 from publish.importing.word.canonical import write_canonical
-from publish.importing.word.citations import Citations, citation_node, style_of
+from publish.importing.word.citations import Citations, style_of
 from publish.importing.word.foreign import Foreign, find_foreign
+from publish.importing.word.handing_over import (
+    account_for_index,
+    facts_of,
+    make_marks,
+    set_apart_files,
+    sink_citations,
+)
 from publish.importing.word.noted import Noted
 from publish.importing.word.parts import (
     W,
@@ -29,10 +35,11 @@ from publish.importing.word.parts import (
     plain_namespaces,
     read_properties,
     read_relations,
+    read_sources,
     read_styles,
     val,
 )
-from publish.importing.word.pictures import Picture, Pictures
+from publish.importing.word.pictures import Pictures
 from publish.importing.word.reading import Reader
 from publish.importing.word.style_table import StyleTable, read_style_table
 from publish.importing.word.witness import NOTES, read_witness
@@ -67,7 +74,7 @@ def import_word(
         return None
     try:
         package = open_package(path)
-        document = _Document(path, package, options, tools, table, bibliography)
+        document = WordDocument(path, package, options, tools, table, bibliography)
         source = document.read(report)
     except BrokenPackageError as error:
         report(refuse(path, error))
@@ -91,31 +98,51 @@ def import_open_document(
 
 
 @dataclass(slots=True)
-class _Document:
+class WordDocument:
+    """A document under way.
+
+    Where its paragraphs are numbered already, ``expected`` are the words of each. ``place`` is what
+    the report calls it. ``labels`` and ``files`` may be those of several texts of a book; ``works``
+    are those that it cites.
+    """
+
     path: Path
     package: Package
     options: ImportOptions
     tools: ImportTools
     table: StyleTable
     bibliography: Bibliography
+    kind: str = "a Word document"
     expected: dict[int, str] = field(default_factory=dict)
+    is_numbered: bool = False
+    place: PurePosixPath | None = None
+    labels: Labels = field(default_factory=Labels)
+    files: dict[PurePosixPath, bytes] = field(default_factory=dict)
+    works: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def read(self, report: Report) -> Source | None:
-        name = PurePosixPath(self.path.name)
+        """Return what the document holds; ``None`` where ``report`` says why not.
+
+        Raises ``BrokenPackageError``.
+        """
+        name = self.place or PurePosixPath(self.path.name)
         account = Account(name)
         main = self._main_part()
         root = self._numbered(main, 0)
         body = None if root is None else root.find(W + "body")
         if body is None:
             raise BrokenPackageError(f'"{name}" has no text where a Word document has it')
+        if self.is_numbered:
+            account.places.update(_places_of_boxes(body))
         styles = read_styles(self._tree("styles"), self.table)
         relations = read_relations(self.package, main)
         notes = self._notes(main)
         properties = read_properties(self.package)
         language = self._language(body)
         foreign = find_foreign(body, styles, language)
-        pictures = Pictures(self.package, account, _measure(body))
-        citations = Citations(account)
+        pictures = Pictures(self.package, account, _measure(body), self.files)
+        citations = Citations(account, known=self.bibliography.keys)
+        citations.sources, style = read_sources(self.package)
         numbering = self.package.read(self._beside("numbering"))
         lists = _lists(numbering)
         given = Given(
@@ -147,8 +174,9 @@ class _Document:
             report(Diagnostic(BROKEN_DOCUMENT, message, Span(name), hint))
             return None
         self._account_for_rest(account, noted, foreign)
-        labels = Labels()
-        _sink_citations(blocks, account)
+        labels = self.labels
+        self.works = citations.works
+        sink_citations(blocks, account)
         bibliography = self.bibliography
         if citations.works and not bibliography.name:
             bibliography = Bibliography("references.json", citations.bibliography(), ())
@@ -156,7 +184,7 @@ class _Document:
         endnotes = account.counts["endnotes"]
         return Source(
             path=name,
-            kind="a Word document",
+            kind=self.kind,
             items=read_items(blocks, noted.facts),
             marks=make_marks(account, labels, noted, citations),
             labels=labels,
@@ -166,10 +194,10 @@ class _Document:
             title=_title(properties.title),
             creator=properties.creator,
             bibliography=bibliography,
-            csl=style_of(properties.citation_style, in_notes=in_notes),
+            csl=style_of(properties.citation_style or style, in_notes=in_notes),
             notes="book-end" if endnotes and not account.counts["footnotes"] else "",
             files=set_apart_files(pictures, noted),
-            facts=_facts(self.options, citations),
+            facts=facts_of(self.options, citations),
         )
 
     def _main_part(self) -> str:
@@ -197,6 +225,8 @@ class _Document:
         for one in list(root.iter(f"{compatibility}AlternateContent")):
             for other in list(one)[1:]:
                 one.remove(other)
+        if self.is_numbered:
+            return root
         for count, paragraph in enumerate(root.iter(W + "p"), first + 1):
             paragraph.set("n", str(count))
         self.expected.update(read_witness(data, first, self.options.changes))
@@ -264,21 +294,14 @@ class _Document:
             account.set_apart(f"a {kind} of pages: {words}", "the book makes its own")
 
 
-def account_for_index(account: Account, noted: Noted) -> None:
-    """Tell where the entries of an index are."""
-    if noted.entries:
-        what = f"{len(noted.entries)} entries of an index"
-        where = "set-apart/index-entries.txt, with the number of the paragraph of each"
-        account.set_apart(what, where, noted.entries[0][1])
-
-
-def set_apart_files(pictures: Pictures, noted: Noted) -> dict[PurePosixPath, bytes]:
-    """Return the files of pictures, and of what stands beside the book."""
-    files = dict(pictures.files)
-    if noted.entries:
-        lines = "".join(f"{number}\t{entry}\n" for entry, number in noted.entries)
-        files[PurePosixPath("set-apart/index-entries.txt")] = lines.encode()
-    return files
+def _places_of_boxes(body: Any) -> dict[int, int]:
+    """Return the paragraph that each paragraph of a box stands in, by its number."""
+    found: dict[int, int] = {}
+    for box in body.iter(W + "txbxContent"):
+        outer = next(box.iterancestors(W + "p"))
+        for one in box.iter(W + "p"):
+            found.setdefault(int(one.get("n")), int(outer.get("n")))
+    return found
 
 
 def _measure(body: Any) -> float:
@@ -308,55 +331,3 @@ def _wanted(root: Any, notes: Any) -> frozenset[str]:
 
 def _title(title: str) -> str:
     return "" if title.lower().startswith(("microsoft word", "document", "untitled")) else title
-
-
-def make_marks(account: Account, labels: Labels, noted: Noted, citations: Citations) -> Marks:
-    """Return what the marks of a document stand for."""
-    return Marks(
-        account,
-        labels,
-        {mark: _image(picture) for mark, picture in noted.pictures.items()},
-        {mark: citation_node(cited) for mark, cited in citations.made.items()},
-        {
-            mark: Shown(
-                one.target, one.paragraph, one.start, one.end, one.words, "\\p" in one.switches
-            )
-            for mark, one in noted.references.items()
-        },
-        noted.bookmarks,
-    )
-
-
-def _image(picture: Picture) -> Node:
-    pairs = {"alt": picture.alternative}
-    if picture.width:
-        pairs["width"] = f"{picture.width}%"
-    return node("Image", [attributes("", (), **pairs), [], [f"../{picture.path}", ""]])
-
-
-def _sink_citations(blocks: list[Node], account: Account) -> None:
-    """Let notes that hold nothing but citations be the citations: the book's style makes notes."""
-    for one in walk(blocks):
-        if one["t"] != "Note":
-            continue
-        words = words_of(one["c"])
-        marks = MARK.findall(words)
-        first = next((int(n) for kind, n in marks if kind == "P"), 0)
-        rest = MARK.sub("", words).strip(" .;,\n\u00a0")
-        cited = [f"\ufdd0C{n}\ufdd1" for kind, n in marks if kind == "C"]
-        if rest or len(cited) != 1 or len(one["c"]) != 1:
-            continue
-        place = next((p for p, note in enumerate(account.called) if first in note), None)
-        if place is not None:
-            account.sunk.add(place)
-            one["t"], one["c"] = "Str", cited[0]
-
-
-def _facts(options: ImportOptions, citations: Citations) -> list[tuple[str, str]]:
-    facts = []
-    if citations.made:
-        works = len(citations.works)
-        facts.append(("citations", f"{len(citations.made)}, of {works} works: references.json"))
-    kept = {"accept": "accepted", "reject": "rejected", "mark": "kept as marks"}
-    facts.append(("changes", f"{kept[options.changes]}, as --changes says"))
-    return facts

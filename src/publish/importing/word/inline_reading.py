@@ -172,7 +172,7 @@ class InlineReading(FieldReading):
         """Read what stands in a run and is no word."""
         match name:
             case "fldChar":
-                self._field_mark(val(child, "fldCharType"))
+                self._field_mark(child)
             case "instrText" | "delInstrText":
                 if self._fields and not self._fields[-1].is_shown:
                     self._fields[-1].code.append(child.text or "")

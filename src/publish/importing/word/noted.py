@@ -52,6 +52,7 @@ class Open:
     boxes: list[Any] = field(default_factory=list)
     looks: Counter[tuple[bool, bool, bool, float]] = field(default_factory=Counter)
     links: int = 0
+    listed: str = ""
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from publish.catalogue import BROKEN_DOCUMENT
 from publish.diagnostics import Diagnostic, Report, Span
-from publish.importing.bibliography import read_bibliography
+from publish.importing.bibliography import Bibliography, read_bibliography
 from publish.importing.documents.account import Account
 from publish.importing.documents.finishing import Source, finish
 from publish.importing.documents.items import read_items
@@ -22,11 +22,20 @@ from publish.importing.languages import Language, guess_language
 from publish.importing.options import ImportOptions, ImportTools
 from publish.importing.packages import BrokenPackageError, Package, open_package
 from publish.importing.word.canonical import write_canonical
-from publish.importing.word.citations import Citations
+from publish.importing.word.citations import Citations, style_of
 from publish.importing.word.foreign import foreign_of
-from publish.importing.word.importer import account_for_index, make_marks, refuse, set_apart_files
+from publish.importing.word.handing_over import (
+    account_for_index,
+    facts_of,
+    make_marks,
+    set_apart_files,
+    sink_citations,
+)
+from publish.importing.word.importer import refuse
+from publish.importing.word.open_changes import read_changes, restore_deleted
 from publish.importing.word.open_reading import OpenReader
 from publish.importing.word.open_styles import (
+    META,
     OFFICE,
     STYLE,
     TEXT,
@@ -54,7 +63,7 @@ def import_odt(
         return None
     try:
         package = open_package(path)
-        source = _read(path, package, options, tools, table)
+        source = _read(path, package, options, tools, (table, bibliography))
     except BrokenPackageError as error:
         report(refuse(path, error))
         return None
@@ -62,21 +71,27 @@ def import_odt(
         span = Span(PurePosixPath(path.name))
         report(Diagnostic(BROKEN_DOCUMENT, f'"{path.name}" cannot be read by pandoc', span))
         return None
-    source.bibliography = bibliography
     return finish(source, tools, report)
 
 
 def _read(
-    path: Path, package: Package, options: ImportOptions, tools: ImportTools, table: StyleTable
+    path: Path,
+    package: Package,
+    options: ImportOptions,
+    tools: ImportTools,
+    asked: tuple[StyleTable, Bibliography],
 ) -> Source | None:
+    table, bibliography = asked
     name = PurePosixPath(path.name)
     account = Account(name)
     root = package.tree("content.xml")
     body = None if root is None else root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise BrokenPackageError(f'"{name}" has no text where LibreOffice has it')
+    changes = read_changes(root)
+    restore_deleted(body, changes, options.changes)
     _number(root)
-    expected = read_open_witness(package.read("content.xml"))
+    expected = read_open_witness(package.read("content.xml"), options.changes)
     styles = read_open_styles([package.tree("styles.xml"), root], table)
     language = (
         Language(options.language, "named by you")
@@ -84,12 +99,12 @@ def _read(
         else guess_language("\n".join(expected.values()))
     )
     pictures = Pictures(package, account, 0.0)
-    citations = Citations(account)
+    citations = Citations(account, known=bibliography.keys)
     given = Given(
         styles=Styles(),
         pictures=pictures,
         citations=citations,
-        changes="accept",
+        changes=options.changes,
         foreign=foreign_of(_runs(body, styles), language),
         relations={},
         lists=frozenset(),
@@ -97,16 +112,11 @@ def _read(
         notes={},
         wanted=_wanted(body),
     )
-    reader = OpenReader(given, account, styles)
+    reader = OpenReader(given, account, styles, changes)
     text = reader.blocks(body)
     noted = reader.noted
-    if body.find(f"{TEXT}tracked-changes") is not None:
-        account.counts["tracked changes"] += 1
-        if options.changes != "accept":
-            account.remarks.append(
-                "The tracked changes are accepted: refuse them in LibreOffice first, or save the "
-                "document as .docx."
-            )
+    if changes.count:
+        account.counts["tracked changes"] = changes.count
     account_for_index(account, noted)
     for tag, count, evidence in given.foreign.told:
         account.decide("language", f"{count} letters in {tag}", evidence, 0)
@@ -118,6 +128,9 @@ def _read(
     if blocks is None:
         return None
     labels = Labels()
+    sink_citations(blocks, account)
+    if citations.works and not bibliography.name:
+        bibliography = Bibliography("references.json", citations.bibliography(), ())
     meta = package.tree("meta.xml")
     dublin = "{http://purl.org/dc/elements/1.1/}"
     title = "" if meta is None else " ".join((meta.findtext(f".//{dublin}title") or "").split())
@@ -134,9 +147,24 @@ def _read(
         expected=expected,
         language=language,
         title=title,
+        bibliography=bibliography,
+        csl=style_of(_citation_style(meta), in_notes=bool(account.sunk)),
+        facts=facts_of(options, citations),
         notes="book-end" if account.counts["endnotes"] and not account.counts["footnotes"] else "",
         files=set_apart_files(pictures, noted),
     )
+
+
+def _citation_style(meta: Any) -> str:
+    """Return what Zotero wrote of its style, which stands in several pieces."""
+    if meta is None:
+        return ""
+    said = {
+        str(one.get(f"{META}name", "")): "".join(one.itertext())
+        for one in meta.iter(f"{META}user-defined")
+    }
+    names = [name for name in said if name.startswith("ZOTERO_PREF")]
+    return "".join(said[name] for name in sorted(names, key=lambda name: (len(name), name)))
 
 
 def _formulas(found: list[Any], tools: ImportTools) -> dict[int, Node]:
@@ -182,7 +210,8 @@ def _runs(body: Any, styles: OpenStyles) -> list[tuple[str, str]]:
 def _wanted(body: Any) -> frozenset[str]:
     names = {str(one.get(f"{TEXT}ref-name", "")) for one in body.iter()}
     links = {str(one.get(f"{XLINK}href", "")) for one in body.iter(f"{TEXT}a")}
-    return frozenset(names | {one[1:].split("|")[0] for one in links if one.startswith("#")})
+    ends = {str(one.get(f"{OFFICE}name", "")) for one in body.iter(f"{OFFICE}annotation-end")}
+    return frozenset(names | ends | {one[1:].split("|")[0] for one in links if one.startswith("#")})
 
 
 def _numbering(names: list[str], roots: list[Any]) -> bytes:

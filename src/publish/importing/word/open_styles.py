@@ -14,6 +14,7 @@ from publish.importing.word.style_table import StyleTable
 
 _NS: Final = "{urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE: Final = f"{_NS}office:1.0}}"
+META: Final = f"{_NS}meta:1.0}}"
 STYLE: Final = f"{_NS}style:1.0}}"
 TEXT: Final = f"{_NS}text:1.0}}"
 TABLE: Final = f"{_NS}table:1.0}}"

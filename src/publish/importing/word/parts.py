@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from publish.importing.packages import Package
 from publish.importing.word.style_table import StyleTable
+from publish.importing.word.works import B, Work, read_word_work
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -24,6 +26,7 @@ _STRICT: Final = (
         b"http://schemas.openxmlformats.org/drawingml/2006/",
     ),
 )
+_SOURCES: Final = B[1:-1].encode()
 _FALSE: Final = frozenset({"0", "false", "off", "none"})
 _MONOSPACE: Final = ("courier", "consolas", "mono", "menlo", "lucida console")
 
@@ -242,6 +245,21 @@ def read_relations(package: Package, part: str) -> dict[str, Relation]:
         kind = str(one.get("Type", "")).rpartition("/")[2]
         found[str(one.get("Id", ""))] = Relation(target, kind, is_outside)
     return found
+
+
+def read_sources(package: Package) -> tuple[dict[str, Work], str]:
+    """Return Word's own list of works by their tags, and the address of its style."""
+    for name in sorted(package.names):
+        if re.fullmatch(r"customXml/item\d+\.xml", name) and _SOURCES in package.read(name):
+            root = package.tree(name)
+            style = str(root.get("SelectedStyle", ""))
+            name_of_style = re.sub(r"[^a-z]+", "-", style.lower()).strip("-")
+            works = {
+                " ".join((one.findtext(f"{B}Tag") or "").split()): read_word_work(one)
+                for one in root.iter(f"{B}Source")
+            }
+            return works, f"styles/{name_of_style}" if style else ""
+    return {}, ""
 
 
 @dataclass(frozen=True, slots=True)

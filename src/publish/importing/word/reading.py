@@ -77,10 +77,11 @@ class Reader(InlineReading):
             return
         gallery = val(sdt.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"))
         tag = val(sdt.find(f"{W}sdtPr/{W}tag"))
-        if gallery == "Table of Contents" or tag.startswith("MENDELEY_BIBLIOGRAPHY"):
-            what = what_is_dropped(Field(["TOC"]))
-            if tag:
-                what = what_is_dropped(Field(["ADDIN CSL_BIBLIOGRAPHY"]))
+        is_list = tag.startswith("MENDELEY_BIBLIOGRAPHY") or (
+            gallery == "Bibliographies" and bool(self._given.citations.sources)
+        )
+        if gallery == "Table of Contents" or is_list:
+            what = what_is_dropped(Field(["BIBLIOGRAPHY" if is_list else "TOC"]))
             self._dropping.append(what)
             yield from self._blocks(content)
             yield self._release()

@@ -43,7 +43,6 @@ CASES = {
         "U021",
     ),
     "an old document": (b"\xd0\xcf\x11\xe0" + bytes(600), "U020"),
-    "RTF": (b"{\\rtf1 The wind rose.}", "U001"),
     "no text": (zipped(word__document_xml=part("document", "")), "U020"),
     "not XML": (zipped(word__document_xml=b"hello"), "U020"),
     "cut off": (word_bytes(TEXT)[:-40], "U001"),

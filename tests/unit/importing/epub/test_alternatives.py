@@ -1,0 +1,44 @@
+"""Formulas that pandoc cannot read, and passages that EPUB 3.0 has twice."""
+
+from __future__ import annotations
+
+from tests.unit.importing.epub.conftest import Import
+from tests.unit.importing.epub.epub_files import epub
+
+MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML">{}</math>'
+
+
+def test_of_alternatives_one_is_kept_the_formula_if_there_is_one(do_import: Import) -> None:
+    formula = MATH.format("<mi>x</mi><mo>=</mo><mn>1</mn>")
+    body = (
+        '<epub:switch><epub:case required-namespace="http://example.org/x"><p>Odd.</p></epub:case>'
+        "<epub:default><p>Plain.</p></epub:default></epub:switch><epub:switch>"
+        '<epub:case required-namespace="http://www.w3.org/1998/Math/MathML">'
+        f"{formula}</epub:case><epub:default><p>x is one</p></epub:default></epub:switch>"
+    )
+    text = do_import(epub(body)).text
+    assert "Plain." in text
+    assert "Odd." not in text
+    assert "$x = 1$" in text
+    assert "x is one" not in text
+
+
+def test_a_written_sum_stays_a_formula(do_import: Import) -> None:
+    rows = "<mn>424</mn><msrow><mo>+</mo><mn>33.5</mn></msrow><msline/><mn>457.5</mn>"
+    text = do_import(epub(f"<p>{MATH.format(f'<mstack>{rows}</mstack>')}</p>")).text
+    assert r"424\phantom{.0} \\ \underline{+33.5} \\ 457.5" in text
+
+
+def test_a_long_division_stays_a_formula(do_import: Import) -> None:
+    rows = (
+        "<mn>3</mn><mn>42</mn><mn>126</mn><msgroup position='1' shift='-1'><msgroup><mn>12</mn>"
+        "<msline/></msgroup><mn>6</mn></msgroup>"
+    )
+    text = do_import(epub(f"<p>{MATH.format(f'<mlongdiv>{rows}</mlongdiv>')}</p>")).text
+    assert r"3 & \overline{)126} \\ & \underline{12}\phantom{0} \\ & 6 \end{array}" in text
+
+
+def test_a_table_of_formulas_stays_a_table(do_import: Import) -> None:
+    cells = "".join(f"<td>{MATH.format(f'<mi>{one}</mi>')}</td>" for one in "xyz")
+    text = do_import(epub(f"<table><tr>{cells}</tr></table>")).text
+    assert text.count("|") > 3
