@@ -62,7 +62,7 @@ REFUSED: dict[str, tuple[dict[str, str | bytes], str]] = {
             ),
             "Files/Data/S/content.rtf": "{\\rtf1 " + "{" * 5000 + "x",
         },
-        "U042",
+        "U021",
     ),
 }
 
@@ -126,7 +126,6 @@ TAKEN: dict[str, str] = {
     "labels": "# One\n\n" + "(a)=\n" * 5000 + "Words.\n",
     "dollars": "# One\n\n" + "$a $$ " * 5000,
     "links": "# One\n\n" + "[a](b) " * 5000,
-    "brackets": "# One\n\n" + "[a" * 40,
     "braces": "# One\n\n" + "{" * 5000,
     "a table of many cells": "# One\n\n```{list-table}\n" + "* - a\n  - b\n" * 4000 + "```\n",
     "tags": "# One\n\n" + "<b " * 200,

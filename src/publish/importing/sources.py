@@ -134,11 +134,11 @@ def _import_bundle(
 
 
 def _import_scrivener(
-    source: Path, _options: ImportOptions, tools: ImportTools, report: Report
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
 ) -> Imported | None:
     from publish.importing.folders.packages import import_scrivener_project
 
-    return import_scrivener_project(source, tools, report)
+    return import_scrivener_project(source, options, tools, report)
 
 
 def _import_markdown(

@@ -13,7 +13,7 @@ from publish.importing.folders.scrivener import import_scrivener
 from publish.importing.folders.source_folder import SourceFolder
 from publish.importing.folders.text_book import read_bundle, read_text_book
 from publish.importing.imported import Imported
-from publish.importing.options import ImportTools
+from publish.importing.options import ImportOptions, ImportTools
 from publish.importing.packages import BrokenPackageError
 
 _Reader = Callable[[SourceFolder], Imported | None]
@@ -28,12 +28,14 @@ def import_bundle(source: Path, tools: ImportTools, report: Report) -> Imported 
     return _opened(source, "info.json", read, report)
 
 
-def import_scrivener_project(source: Path, tools: ImportTools, report: Report) -> Imported | None:
+def import_scrivener_project(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
     """Return the project that a Scrivener project gives: a folder, its binder's file, or packed."""
     place = source.resolve().parent if source.suffix.lower() == ".scrivx" else source
 
     def read(folder: SourceFolder) -> Imported | None:
-        return import_scrivener(folder, tools, place.name)
+        return import_scrivener(folder, options, tools, place.name)
 
     return _opened(place, ".scrivx", read, report)
 

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from tests.unit.importing.folders.support import bring, lay, lost, png, texts
 
-from publish.importing.folders.scrivener.hearing import hear
-
 YES = "<MetaData><IncludeInCompile>Yes</IncludeInCompile></MetaData>"
 NO = "<MetaData><LabelID>1</LabelID></MetaData>"
 
@@ -70,13 +68,13 @@ def test_the_draft_is_the_book_and_its_folders_the_chapters(tmp_path: Path) -> N
     assert said == []
     assert found["chapters/01-the-harbour.md"] == (
         "# The Harbour\n\nHe *left*.[^1] And more[^2].\n\n* * *\n\nCafé —\n\n* * *\n\n"
-        "The inn. ![](../images/s2-1.png)\n\n[^1]: A **note**.\n\n[^2]: Linked *one*.\n"
+        "The inn. ![](../images/image1.png)\n\n[^1]: A **note**.\n\n[^2]: Linked *one*.\n"
     )
     assert found["chapters/02-open-water.md"] == "# Open water\n\nWater.\n"
     assert 'title = "The Sea"' in found["book.toml"]
     assert 'name = "Ada Lund"' in found["book.toml"]
     pictures = {path.name: data for path, data in imported.files.items() if path.suffix == ".png"}
-    assert pictures == {"s2-1.png": png()}
+    assert pictures == {"image1.png": png()}
 
 
 def test_what_is_no_part_of_the_book_is_told_and_kept(tmp_path: Path) -> None:
@@ -119,10 +117,3 @@ def test_letters_of_other_code_pages_arrive(tmp_path: Path) -> None:
     files = FILES | {"Files/Data/S3/content.rtf": text}
     imported, _said = bring(lay(tmp_path, files))
     assert texts(imported)["chapters/02-open-water.md"] == "# Open water\n\na нет\n"
-
-
-def test_an_rtf_is_heard_without_its_silent_parts() -> None:
-    source = (
-        b"{\\rtf1{\\fonttbl\\f0 Serif;}{\\*\\generator X;}a\\par b{\\pict 00}\\'e9\\u1078?c\\~d}"
-    )
-    assert hear(source) == "a\nbéжc\u00a0d"

@@ -8,19 +8,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from publish.catalogue import NO_CHAPTERS, NOT_IMPORTABLE
+from publish.catalogue import IMPORT_CHANGED_WORDS, NO_CHAPTERS, NOT_IMPORTABLE
+from publish.conservation import words
 from publish.diagnostics import Diagnostic, Span
 from publish.importing.folders.outline import Entry, Outline
 from publish.importing.folders.project import import_outline
 from publish.importing.folders.scrivener.binder import Binder, Item, read_binder
-from publish.importing.folders.scrivener.texts import Text, Texts, changed
+from publish.importing.folders.scrivener.texts import Text, Texts
 from publish.importing.folders.source_folder import SourceFolder
 from publish.importing.headings import is_part_title, kind_of_title
 from publish.importing.imported import Decision, Imported, Unkept, excerpt
-from publish.importing.options import ImportTools
+from publish.importing.options import ImportOptions, ImportTools, ReadBack
 from publish.importing.packages import BrokenPackageError, parse_xml
 from publish.importing.proving import first_difference
 
+_TEXTS: Final = ("Text", "Folder", "")
+_BREAKS: Final = re.compile(r"^[\s*#~⁂•·]*$", re.MULTILINE)
 _RULE: Final = re.compile(r"^-{72}$", re.MULTILINE)
 _FRONT: Final = ("dedication", "epigraph", "foreword", "preface", "acknowledgments", "introduction")
 _BACK: Final = ("afterword", "appendix", "glossary", "bibliography", "colophon")
@@ -46,7 +49,6 @@ class _Import:
     decisions: list[Decision] = field(default_factory=list)
     unkept: list[Unkept] = field(default_factory=list)
     apart: list[Text] = field(default_factory=list)
-    failed: bool = False
 
     def place(self, item: Item) -> Span:
         return Span(PurePosixPath(self.contents), item.line or None)
@@ -112,18 +114,12 @@ class _Import:
         chapter.notes += text.notes
 
     def _read(self, item: Item) -> Text | None:
-        if item.kind not in ("Text", "Folder", "DraftFolder", ""):
+        text = self.texts.found.get(item.id or item.title)
+        if text is None or item.kind not in _TEXTS:
             what = f"{item.kind}: {item.title}"
             self.unkept.append(Unkept(what, "left out: no text", self.place(item)))
             return None
-        text = self.texts.read(item)
-        if text is None:
-            self.failed = True
-            return None
         span = self.place(item)
-        where = "left out: no PNG or JPEG that can be taken out of the text"
-        lost = Unkept(f"picture in {item.title}", where, span)
-        self.unkept += [lost] * len(text.lost)
         for comment in text.comments:
             said = Unkept(f"comment: {excerpt(comment)}", "left out: a comment", span)
             self.unkept.append(said)
@@ -145,7 +141,9 @@ class _Import:
         self.unkept.append(Unkept(f"text: {item.title}", where, self.place(item)))
 
 
-def import_scrivener(folder: SourceFolder, tools: ImportTools, name: str) -> Imported | None:
+def import_scrivener(
+    folder: SourceFolder, options: ImportOptions, tools: ImportTools, name: str
+) -> Imported | None:
     """Return the project that a Scrivener project gives; nothing is written."""
     contents = next((one for one in folder.names() if re.fullmatch(r"[^/]+\.scrivx", one)), "")
     data = folder.data(contents) if contents else None
@@ -161,9 +159,10 @@ def import_scrivener(folder: SourceFolder, tools: ImportTools, name: str) -> Imp
         folder.report(Diagnostic(NOT_IMPORTABLE, message, span, "name the folder that ends .scriv"))
         return None
     work = _Import(folder, tools, contents, Texts(folder, tools))
-    chapters = [chapter for chapter in work.chapters(binder) if chapter.blocks]
-    if work.failed:
+    items = [one for item in binder.draft for one in item.texts() if one.kind in _TEXTS]
+    if not work.texts.read(items, options):
         return None
+    chapters = [chapter for chapter in work.chapters(binder) if chapter.blocks]
     if not chapters:
         hint = "put the texts into the draft, and include them in the compile"
         folder.report(Diagnostic(NO_CHAPTERS, "the draft has no texts", span, hint))
@@ -172,12 +171,10 @@ def import_scrivener(folder: SourceFolder, tools: ImportTools, name: str) -> Imp
         _RULE.sub("* * *", text) for text in tools.write_markdown([one.blocks for one in chapters])
     ]
     for chapter, read in zip(chapters, tools.read_back(texts), strict=True):
-        heard = re.sub(r"(?m)^[\s*#~⁂•·]*$", "", "\n".join(chapter.heard))
-        found = read and first_difference(heard, chapter.notes, [read])
-        if read is None or found:
-            said = f'"{found.found}" and not "{found.expected}"' if found else "unreadable"
-            message = f'a word of "{chapter.item.title}" would be {said}'
-            folder.report(changed(message, work.texts.place(chapter.item) or contents))
+        if fault := _fault(chapter, read):
+            path = PurePosixPath(work.texts.place(chapter.item) or contents)
+            hint = "send us this project; nothing was written, and nothing of it is lost"
+            folder.report(Diagnostic(IMPORT_CHANGED_WORDS, fault, Span(path), hint))
             return None
     entries = tuple(_entries(folder, chapters, texts))
     for item in (child for other in binder.others for child in other.texts()):
@@ -191,6 +188,18 @@ def import_scrivener(folder: SourceFolder, tools: ImportTools, name: str) -> Imp
     outline = Outline("Scrivener", "plain", contents, entries, metadata)
     imported = import_outline(folder, outline, tools, name)
     return imported and _told(imported, work, tools)
+
+
+def _fault(chapter: _Chapter, read: ReadBack | None) -> str:
+    """Return what a chapter would lose or change of its texts, ``""`` for nothing."""
+    if read is None:
+        return f'"{chapter.item.title}" cannot be read back'
+    heard = _BREAKS.sub("", "\n".join(chapter.heard))
+    if found := first_difference(heard, (), [ReadBack(_BREAKS.sub("", read.body), ())]):
+        return f'a word of "{chapter.item.title}" would be "{found.found}", not "{found.expected}"'
+    if sorted(map(words, chapter.notes)) != sorted(map(words, read.notes)):
+        return f'a note of "{chapter.item.title}" would be changed'
+    return ""
 
 
 def _entries(folder: SourceFolder, chapters: list[_Chapter], texts: list[str]) -> Iterator[Entry]:
@@ -214,15 +223,14 @@ def _told(imported: Imported, work: _Import, tools: ImportTools) -> Imported:
         for number, (one, text) in enumerate(zip(work.apart, written, strict=True), 1):
             stem = re.sub(r"[^\w-]+", "-", one.item.title).strip("-").lower() or "text"
             files[PurePosixPath("set-apart", f"{number:02d}-{stem}.md")] = text.encode()
-    pictures = {path: data for path, data in work.folder.made.items() if path.startswith("images/")}
-    for path, data in sorted(pictures.items()):
-        files[PurePosixPath("manuscript", path)] = data
+    passages = work.texts.passages
+    files |= passages.files if passages else {}
     return replace(
         imported,
         files=files,
         left_behind=(),
-        decisions=(*work.decisions, *imported.decisions),
-        unkept=(*work.unkept, *imported.unkept),
+        decisions=(*work.decisions, *(passages.decisions if passages else ())),
+        unkept=(*work.unkept, *(passages.unkept if passages else ()), *imported.unkept),
         remarks=(*_remarks(work), *imported.remarks),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -24,16 +24,15 @@ _BREAK: Final = re.compile(r"[\s*#~⁂•·—-]*[*#~⁂][\s*#~⁂•·—-]*")
 class Marks:
     """The marks of one text; ``notes`` are those that are kept apart, by their ids.
 
-    ``comments`` are the words of what is said of the text and is no part of it. ``picture`` gives
-    the new address of a picture.
+    ``comments`` are the words of what is said of the text and is no part of it, ``called`` the ids
+    of the notes that it calls.
     """
 
     notes: Mapping[str, list[Node]]
     remarks: Mapping[str, str]
-    picture: Callable[[str], str]
     comments: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    lost: list[str] = field(default_factory=list)
+    called: list[str] = field(default_factory=list)
     styles: int = 0
 
     def blocks(self, blocks: list[Any]) -> list[Any]:
@@ -140,11 +139,6 @@ class Marks:
             return {"t": kind, "c": self.blocks(content)}
         if kind == "Link":
             return self._link(content)
-        if kind == "Image":
-            address = self.picture(content[2][0])
-            if not address:
-                self.lost.append(content[2][0])
-            return {"t": kind, "c": [content[0], [], [address, ""]]} if address else None
         return node
 
     def _link(self, content: list[Any]) -> Any:
@@ -153,6 +147,7 @@ class Marks:
         if address.startswith("scrivcmt://"):
             id_ = address.removeprefix("scrivcmt://")
             if id_ in self.notes:
+                self.called.append(id_)
                 note = {"t": "Note", "c": self.blocks(self.notes[id_]) or [{"t": "Para", "c": []}]}
                 return {"t": "Span", "c": [["", [], []], [*words, note]]}
             self.comments.append(self.remarks.get(id_, ""))

@@ -1,33 +1,29 @@
-"""The texts of a Scrivener project, each an RTF, read by pandoc and proved by hearing them."""
+"""The texts of a Scrivener project, read and proved as passages in RTF; then its own marks."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from publish.catalogue import FOLDER_TOO_DEEP, IMPORT_CHANGED_WORDS
+from publish.catalogue import BROKEN_DOCUMENT
 from publish.diagnostics import Diagnostic, Span
-from publish.errors import ToolFailedError
 from publish.importing.folders.scrivener.binder import Item
-from publish.importing.folders.scrivener.charsets import spelt_out
-from publish.importing.folders.scrivener.hearing import hear
 from publish.importing.folders.scrivener.marks import Marks, heard_apart
 from publish.importing.folders.source_folder import SourceFolder
-from publish.importing.options import ImportTools
+from publish.importing.options import ImportOptions, ImportTools
 from publish.importing.packages import BrokenPackageError, parse_xml
+from publish.importing.rtf import RtfPassages, read_rtf_passages
 
-_PICTURE: Final = re.compile(rb"\{(?:\\\*\\shppict ?\{)?\\pict\b([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
-_HEX: Final = re.compile(rb"(?:[0-9a-fA-F]{2})+")
-_SCRIV: Final = re.compile(r"scrivcmt://([\w-]+)")
+_CALL: Final = re.compile(r"\[\^([\w.-]+)\]")
+_OLD: Final = {"content.rtf": ".rtf", "synopsis.txt": "_synopsis.txt", "notes.rtf": "_notes.rtf"}
 
 
 @dataclass(slots=True)
 class Text:
-    """A text of the binder: its blocks, and what must be heard of them."""
+    """A text of the binder: its blocks, and the words that must be found of it, notes apart."""
 
     item: Item
     path: str
@@ -36,122 +32,119 @@ class Text:
     notes: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    lost: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Texts:
-    """Reads the texts of a project; pictures in them become files of the folder."""
+    """All texts of a project, by the id of their item; ``passages`` is what reading them gave."""
 
     folder: SourceFolder
     tools: ImportTools
+    found: dict[str, Text] = field(default_factory=dict, repr=False)
+    passages: RtfPassages | None = None
 
     def place(self, item: Item, name: str = "content.rtf") -> str:
         """Return where something of an item stands, in either form of the project."""
-        old = {"content.rtf": ".rtf", "synopsis.txt": "_synopsis.txt", "notes.rtf": "_notes.rtf"}
         tried = [f"Files/Data/{item.id}/{name}"]
         if name == "content.rtf":
             tried += [f"Files/Data/{item.id}/content.txt", f"Files/Docs/{item.id}.txt"]
-        tried.append(f"Files/Docs/{item.id}{old.get(name, f'.{name}')}")
+        tried.append(f"Files/Docs/{item.id}{_OLD.get(name, f'.{name}')}")
         return next((path for path in tried if item.id and self.folder.has(path)), "")
 
-    def read(self, item: Item) -> Text | None:
-        """Return the text of an item, empty for one without; ``None`` where it cannot be read."""
-        path = self.place(item)
-        text = Text(item, path)
-        data = self.folder.data(path) if path else None
-        if not data:
-            return text if not path or data == b"" else None
-        if path.endswith(".txt"):
-            words = data.decode("utf-8", "replace")
-            paragraphs = [one for one in words.splitlines() if one.strip()]
-            text.blocks = [{"t": "Para", "c": _inlines(one)} for one in paragraphs]
-            text.heard = words
-            return text
-        heard = hear(data)
-        blocks = self._blocks(data) if heard is not None else None
-        if heard is None or blocks is None:
-            message = f'the text of "{item.title}" is no RTF that can be read'
-            hint = "open it in Scrivener and save it again, or export the draft as Markdown"
-            self.folder.report(
-                Diagnostic(FOLDER_TOO_DEEP, message, Span(PurePosixPath(path)), hint)
-            )
-            return None
-        notes, remarks, said = self._comments(item)
-        pictures = dict(self._pictures(item, data))
-        marks = Marks(notes, remarks, lambda name: pictures.get(PurePosixPath(name).stem, ""))
-        text.blocks = marks.blocks(blocks)
-        text.heard, inline = heard_apart(heard)
-        called = [id_ for id_ in _SCRIV.findall(data.decode("latin-1")) if id_ in said]
-        text.notes = _in_order(inline, [said[id_] for id_ in called], data)
-        text.comments, text.links, text.lost = marks.comments, marks.links, marks.lost
-        return text
+    def read(self, items: Sequence[Item], options: ImportOptions) -> bool:
+        """Read the texts of items; return whether all could be read and kept their words."""
+        sources: list[tuple[PurePosixPath, bytes]] = []
+        ids: list[tuple[str, str]] = []
+        remarks: dict[str, dict[str, str]] = {}
+        for item in items:
+            path = self.place(item)
+            data = self.folder.data(path) if path else b""
+            if data is None:
+                return False
+            self.found[item.id or item.title] = Text(item, path)
+            notes, remarks[item.id] = self._comments(item)
+            for id_, source in [("", data), *notes.items()]:
+                sources.append((PurePosixPath(path or "text"), _as_rtf(source)))
+                ids.append((item.id or item.title, id_))
+        filled = [at for at, (_path, data) in enumerate(sources) if data]
+        self.passages = read_rtf_passages(
+            [sources[at] for at in filled], options, self.tools, self.folder.report
+        )
+        if self.passages is None:
+            return False
+        blocks = self._blocks(self.passages.texts)
+        back = self.tools.read_back(self.passages.texts)
+        apart: dict[tuple[str, str], tuple[list[Any], str]] = {}
+        for at, tree, words in zip(filled, blocks, back, strict=True):
+            if words is None:
+                return False
+            apart[ids[at]] = (tree, "\n".join([words.body, *words.notes]))
+        for (id_, note), at in zip(ids, range(len(ids)), strict=True):
+            if not note and at in filled:
+                words = back[filled.index(at)]
+                body = words.body if words else ""
+                self._finish(id_, apart, body, list(words.notes if words else ()), remarks)
+        return True
 
-    def _blocks(self, data: bytes) -> list[Any] | None:
-        try:
-            return self.tools.read_document(spelt_out(data), "rtf")
-        except ToolFailedError:
-            return None
+    def _finish(
+        self,
+        id_: str,
+        apart: Mapping[tuple[str, str], tuple[list[Any], str]],
+        body: str,
+        own: list[str],
+        remarks: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        """Act upon Scrivener's own marks in one text."""
+        text = self.found[id_]
+        notes = {note: found for (owner, note), found in apart.items() if owner == id_ and note}
+        blocks = {note: tree for note, (tree, _words) in notes.items()}
+        marks = Marks(blocks, remarks.get(id_, {}))
+        text.blocks = marks.blocks(apart[id_, ""][0])
+        text.heard, inline = heard_apart(body)
+        text.notes = [*own, *inline, *(notes[one][1] for one in marks.called)]
+        text.comments, text.links = marks.comments, marks.links
 
-    def _comments(self, item: Item) -> tuple[dict[str, list[Any]], dict[str, str], dict[str, str]]:
-        """Return the notes that stand apart from the text, its comments, and the notes' words."""
+    def _blocks(self, texts: Sequence[str]) -> list[list[Any]]:
+        """Return the blocks of texts in Markdown, read by one process."""
+        whole = []
+        for number, text in enumerate(texts):
+            own = _CALL.sub(lambda call, number=number: f"[^p{number}-{call[1]}]", text)  # type: ignore[misc]
+            whole.append(f"::::::::::::::::: {{.passage}}\n{own}\n:::::::::::::::::\n")
+        read = self.tools.read_document("\n".join(whole).encode(), "markdown") or []
+        return [block["c"][1] for block in read if block.get("t") == "Div"]
+
+    def _comments(self, item: Item) -> tuple[dict[str, bytes], dict[str, str]]:
+        """Return the notes that stand apart from a text, and what its comments say."""
         path = self.place(item, "content.comments") or self.place(item, "comments")
         data = self.folder.data(path) if path else None
         if not data:
-            return {}, {}, {}
+            return {}, {}
         try:
             root = parse_xml(data, path)
         except BrokenPackageError as error:
-            span = Span(PurePosixPath(path))
             hint = "open the project in Scrivener and save it again"
-            self.folder.report(Diagnostic(FOLDER_TOO_DEEP, str(error), span, hint))
-            return {}, {}, {}
-        notes: dict[str, list[Any]] = {}
+            span = Span(PurePosixPath(path))
+            self.folder.report(Diagnostic(BROKEN_DOCUMENT, str(error), span, hint))
+            return {}, {}
+        notes: dict[str, bytes] = {}
         remarks: dict[str, str] = {}
-        said: dict[str, str] = {}
         for one in list(root.iterfind(".//Comment"))[:20_000]:
-            id_, source = str(one.get("ID") or ""), "".join(one.itertext()).strip().encode()
-            words = (hear(source) or "") if source.startswith(b"{\\rtf") else source.decode()
-            if str(one.get("Footnote", "")).lower() not in ("yes", "true"):
-                remarks[id_] = words
-                continue
-            blocks = self._blocks(source) if source.startswith(b"{\\rtf") else None
-            notes[id_] = blocks or [{"t": "Para", "c": _inlines(words)}]
-            said[id_] = words
-        return notes, remarks, said
-
-    def _pictures(self, item: Item, data: bytes) -> Iterator[tuple[str, str]]:
-        """Yield pandoc's name of each picture in a text, and the file that it becomes."""
-        for number, match in enumerate(_PICTURE.finditer(data), 1):
-            digits = re.sub(rb"\\[A-Za-z]+-?\d* ?|\{[^{}]*\}|\s+", b"", match[1])
-            kind = ".png" if b"pngblip" in match[1] else ".jpg" if b"jpegblip" in match[1] else ""
-            if not kind or not _HEX.fullmatch(digits):
-                continue
-            picture = bytes.fromhex(digits.decode("ascii"))
-            path = f"images/{item.id.lower()}-{number}{kind}"
-            self.folder.made[path] = picture
-            yield hashlib.sha1(picture, usedforsecurity=False).hexdigest(), f"../{path}"
+            id_, source = str(one.get("ID") or ""), "".join(one.itertext()).strip()
+            if str(one.get("Footnote", "")).lower() in ("yes", "true"):
+                notes[id_] = source.encode()
+            else:
+                plain = re.sub(r"\{\\\*?[^{}]*\}|\\[A-Za-z]+-?\d* ?|[{}]", " ", source)
+                remarks[id_] = " ".join(plain.split())
+        return notes, remarks
 
 
-def _in_order(inline: list[str], apart: list[str], data: bytes) -> list[str]:
-    """Return the notes of a text in the order of their calls."""
-    if not inline or not apart:
-        return inline or apart
-    source = data.decode("latin-1")
-    places = [(match.start(), False) for match in re.finditer(r"\\\\Scrv_fn=", source)]
-    places += [(match.start(), True) for match in _SCRIV.finditer(source)]
-    rows, sides = iter(inline), iter(apart)
-    return [next(sides if is_apart else rows, "") for _at, is_apart in sorted(places)]
-
-
-def _inlines(text: str) -> list[Any]:
-    out: list[Any] = []
-    for word in text.split():
-        out += [{"t": "Space"}, {"t": "Str", "c": word}]
-    return out[1:]
-
-
-def changed(message: str, path: str) -> Diagnostic:
-    """Return what is reported where a text would not be the same."""
-    hint = "send us this project; nothing was written, and nothing of it is lost"
-    return Diagnostic(IMPORT_CHANGED_WORDS, message, Span(PurePosixPath(path)), hint)
+def _as_rtf(data: bytes) -> bytes:
+    """Return a text as RTF; a plain one has a paragraph a line."""
+    if not data.strip() or data.lstrip().startswith(b"{\\rtf"):
+        return data.strip()
+    lines = []
+    for line in data.decode("utf-8", "replace").splitlines():
+        units = line.encode("utf-16-le", "surrogatepass")
+        numbers = [int.from_bytes(units[at : at + 2], "little") for at in range(0, len(units), 2)]
+        lines.append("".join(f"\\u{n - 65_536 if n > 32_767 else n}?" for n in numbers))
+    return ("{\\rtf1\\ansi\\uc1 " + "\\par\n".join(lines) + "\\par}").encode()
