@@ -79,7 +79,7 @@ def _import_folder(
             "--bibliography and --tidy are for texts; a folder of Markdown is copied as it is",
             hint="name the bibliography in metadata.yaml",
         )
-    if reader := recognise_tool(source):
+    if reader := recognise_tool(source, report):
         return import_foreign_folder(source, reader, tools, report)
     return import_pandoc_folder(source, report)
 

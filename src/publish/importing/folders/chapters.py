@@ -63,7 +63,7 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
         lines = [(f"# {title}", entry.path, 1), ("", entry.path, 1), *lines]
         if any(heading.level == 1 for heading in headings):
             lines = [*lines[:2], *_deeper(lines[2:])]
-    elif entry.title and outline.dialect == "mdbook" and not headings:
+    elif entry.title and not headings and _is_titled(outline, entry):
         lines = [(f"# {entry.title}", entry.path, 1), ("", entry.path, 1), *lines]
     text = "\n".join(line for line, _path, _number in lines)
     places = [(path, number) for _line, path, number in lines]
@@ -73,6 +73,12 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
         draft.head = loaded.head
     _tell_head(draft, loaded.head)
     return draft
+
+
+def _is_titled(outline: Outline, entry: Entry) -> bool:
+    """Return whether the title of an entry is that of a text without headings."""
+    is_file = outline.dialect == "multimarkdown" and entry.lines is None
+    return outline.dialect == "mdbook" or is_file
 
 
 def _repeats(headings: Sequence[Any], title: str) -> bool:

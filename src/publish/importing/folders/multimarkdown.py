@@ -13,6 +13,8 @@ from publish.importing.folders.markup import rewrite_markup
 from publish.importing.folders.outline import Dropped, Entry, Lines, Outline, Prepared
 from publish.importing.folders.pictures import Pictures
 from publish.importing.folders.source_folder import SourceFolder
+from publish.importing.folders.text_book import read_head
+from publish.importing.folders.text_folder import plain_lines
 
 _NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:")
 _LINK: Final = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\S")
@@ -36,8 +38,10 @@ _OBJECT: Final = re.compile(r"\((?:fn|img|vid|tbl)\)")
 def prepare_text(lines: Lines, entry: Entry, outline: Outline, _folder: SourceFolder) -> Prepared:
     """Return the lines of a chapter of a text; the first one tells what stands in no chapter."""
     if entry.lines is None:
-        out = part_blocks(lines)
-        return out, []
+        _metadata, count = read_head("\n".join(line for line, _path, _number in lines))
+        head = [Dropped(path, number, line) for line, path, number in lines[:count]]
+        own = lines[count:]
+        return part_blocks(plain_lines(own) if entry.path.endswith(".txt") else own), head
     out = part_blocks(_chapter_lines(lines, entry.lines, outline))
     first = min((one.lines or (0, 0))[0] for one in outline.entries)
     if entry.lines[0] != first:
