@@ -52,7 +52,8 @@ LEANPUB: dict[str, str | bytes] = {
     "manuscript/preface.md": "{frontmatter}\n\n# Preface\n\nHello.\n",
     "manuscript/one.md": "{mainmatter}\n\n-# Seas\n\n# Waves {#waves}\n\nW> They come back.\n\n"
     '{width: 60%, alt: "grey water"}\n![The harbour](a.png)\n\nA note[^a].\n\n[^a]: In full.\n',
-    "manuscript/two.md": '# Foam\n\nSee [waves](#waves).\n\n{lang="ruby"}\n    puts 1\n\nIt ends here.\n',
+    "manuscript/two.md": '# Foam\n\nSee [waves](#waves).\n\n{lang="ruby"}\n    puts 1\n\n'
+    "It ends here.\n",
     "manuscript/resources/a.png": PICTURE,
 }
 BUNDLE: dict[str, str | bytes] = {

@@ -14,7 +14,7 @@ _LOOK: Final = """\
 /* Notes, tips and warnings of the book that was imported, and its asides: a rule beside them.
    Change it as you like; each kind has a class of its own: .callout-note, .callout-warning ... */
 .callout, .aside { border-left: 1.5pt solid; padding-left: 1em }
-.callout > p:first-child, .aside > p:first-child { text-indent: 0 }
+.callout > p:first-child, .callout > p:first-child + p, .aside > p:first-child { text-indent: 0 }
 .center > p { text-align: center; text-indent: 0 }
 """
 
