@@ -1,15 +1,17 @@
-"""Measure what the import of a plain text costs by the word, for a long text and a longer one.
+"""Measure what an import costs by the word, for a long source of each kind and a longer one.
 
-    python -m benchmarks.importing [--rounds 2] [--words 250000 1000000]
+    python -m benchmarks.importing [--kinds txt docx] [--rounds 2] [--words 250000 1000000]
 
-The texts are made here, the same on every desk: chapters of hard-wrapped paragraphs with straight
-quotation marks, emphasis, notes at the ends of chapters, verse, and works of a bibliography named.
-The status is 1 where a bar is missed.
+The texts are made here, the same on every desk: chapters of paragraphs with straight quotation
+marks, emphasis, notes at the ends of chapters, verse, and works of a bibliography named. Plain
+texts are hard-wrapped; the other kinds are pandoc's. The status is 1 where a bar is missed.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
+import subprocess
 import sys
 import tempfile
 import textwrap
@@ -20,7 +22,10 @@ from benchmarks.books import PUBLISH
 from benchmarks.measuring import Command, Measurement, measure
 from benchmarks.results import Bar, middle_of, verdicts
 
+from publish.adapters.pandoc.program import executable
+
 WORDS = (250_000, 1_000_000)
+KINDS = ("txt", "docx", "odt", "rtf", "html", "epub")
 CPU_BAR = 4.4
 """How many times the time of the shorter text the longer one may take, four times as long."""
 
@@ -99,48 +104,86 @@ def write_text(path: Path, words: int) -> Path:
     return path
 
 
-def importing_bars(found: Mapping[int, Measurement]) -> Iterator[Bar]:
-    """Yield how much dearer the longer text is than the shorter one."""
+def markdown(words: int) -> Iterator[str]:
+    """Yield the blocks of the same text in Markdown, as pandoc reads it."""
+    chapter = 0
+    for part in prose(words):
+        if part.startswith("Chapter "):
+            chapter += 1
+            yield f"# {part}"
+        elif part.startswith("    "):
+            yield "\n".join(f"| {line.strip()}" for line in part.split("\n"))
+        elif part.startswith("["):
+            number, note = part[1:].split("] ", 1)
+            yield f"[^{chapter}-{number}]: {note}"
+        else:
+            yield re.sub(r"\[(\d+)\]", rf"[^{chapter}-\1]", part)
+
+
+def write_source(folder: Path, kind: str, words: int) -> Path:
+    """Write a source of a kind of so many words; those that pandoc writes take a while."""
+    path = folder / f"{words}.{kind}"
+    if kind == "txt":
+        return write_text(path, words)
+    source = folder / f"{words}.md"
+    source.write_text("\n\n".join(markdown(words)) + "\n", encoding="utf-8")
+    command = [executable(), "--standalone", "-Mtitle=Long", source.name, "-o", path.name]
+    subprocess.run(command, cwd=folder, check=True)
+    source.unlink()
+    return path
+
+
+def importing_bars(found: Mapping[int, Measurement], kind: str = "txt") -> Iterator[Bar]:
+    """Yield how much dearer the longer source of a kind is than the shorter one."""
     short, long = min(found), max(found)
-    name = f"import: {{}} of {long:,} words / {short:,}"
+    name = f"import {kind}: {{}} of {long:,} words / {short:,}"
     yield Bar(name.format("CPU"), found[long].cpu / found[short].cpu, CPU_BAR)
     if found[short].peak:
         yield Bar(name.format("memory"), found[long].peak / found[short].peak, MEMORY_BAR)
 
 
-def table(found: Mapping[int, Measurement]) -> str:
-    """Return what each text took as Markdown."""
-    lines = ["| words | CPU s | CPU ms by the word | peak MiB |", "|--:|--:|--:|--:|"]
-    for words, took in sorted(found.items()):
-        each = f"{1000 * took.cpu / words:.4f}"
-        lines.append(f"| {words:,} | {took.cpu:.1f} | {each} | {took.peak:.0f} |")
+def table(found: Mapping[str, Mapping[int, Measurement]]) -> str:
+    """Return what each source took as Markdown."""
+    lines = ["| kind | words | CPU s | CPU ms by the word | peak MiB |", "|---|--:|--:|--:|--:|"]
+    for kind, sizes in found.items():
+        for words, took in sorted(sizes.items()):
+            each = f"{1000 * took.cpu / words:.4f}"
+            lines.append(f"| {kind} | {words:,} | {took.cpu:.1f} | {each} | {took.peak:.0f} |")
     return "\n".join(lines)
 
 
 def main() -> int:
-    """Import each text in turns, print the tables."""
+    """Import each source in turns, print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
     parser.add_argument("--words", type=int, nargs="+", default=WORDS)
-    parser.add_argument("--rounds", type=int, default=1, help="how often each text is imported")
+    parser.add_argument("--rounds", type=int, default=1, help="how often each source is imported")
     options = parser.parse_args()
-    rounds: dict[int, list[Measurement]] = {words: [] for words in options.words}
+    found: dict[str, dict[int, Measurement]] = {}
     with tempfile.TemporaryDirectory(prefix="publish-bench-") as name:
         folder = Path(name).resolve()
         (folder / "works.bib").write_text(works(), encoding="utf-8")
-        for words in options.words:
-            write_text(folder / f"{words}.txt", words)
-        for number in range(1, options.rounds + 1):
+        for kind in options.kinds:
+            rounds: dict[int, list[Measurement]] = {words: [] for words in options.words}
             for words in options.words:
-                target = f"{words}-{number}"
-                arguments = ("import", f"{words}.txt", "--bibliography", "works.bib")
-                command = Command((*PUBLISH, *arguments, "--to", target, "-q"), folder)
-                rounds[words].append(took := measure(command))
-                said = f"import {words:,} words {number}: {took.cpu:.1f} s, {took.peak:.0f} MiB"
-                print(said, file=sys.stderr, flush=True)
-    found = {words: middle_of(results) for words, results in rounds.items()}
-    bars = list(importing_bars(found))
+                write_source(folder, kind, words)
+            for number in range(1, options.rounds + 1):
+                for words in options.words:
+                    rounds[words].append(_import(folder, kind, words, number))
+            found[kind] = {words: middle_of(results) for words, results in rounds.items()}
+    bars = [bar for kind, sizes in found.items() for bar in importing_bars(sizes, kind)]
     print(table(found), verdicts(bars), sep="\n\n")
     return 0 if all(bar.is_met for bar in bars) else 1
+
+
+def _import(folder: Path, kind: str, words: int, number: int) -> Measurement:
+    arguments = ["import", f"{words}.{kind}", "--to", f"{kind}-{words}-{number}", "-q"]
+    if kind == "txt":
+        arguments += ["--bibliography", "works.bib"]
+    took = measure(Command((*PUBLISH, *arguments), folder))
+    said = f"import {kind} {words:,} words {number}: {took.cpu:.1f} s, {took.peak:.0f} MiB"
+    print(said, file=sys.stderr, flush=True)
+    return took
 
 
 if __name__ == "__main__":

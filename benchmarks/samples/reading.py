@@ -26,13 +26,12 @@ _WITHIN: Final = frozenset(_WITHIN_NAMES.split())
 _COUNTED: Final = {"math": "formulas", "table": "tables", "img": "pictures", "image": "pictures"}
 _PLACES: Final = {
     **dict.fromkeys(("script", "style", "template", "rp", "title", "desc", "metadata"), "unseen"),
-    **dict.fromkeys(("audio", "video", "object", "iframe", "canvas", "noscript"), "beside media"),
+    **dict.fromkeys(("audio", "video", "iframe", "canvas", "noscript"), "beside media"),
     **dict.fromkeys(("rt", "rtc"), "readings"),
     "math": "formulas",
     "svg": "drawings",
     "switch": "alternatives",
 }
-_NAVIGATION: Final = frozenset({"toc", "page-list", "landmarks", "loi", "lot", "loa", "lov"})
 _KINDS: Final = {
     "pagebreak": "page numbers",
     **dict.fromkeys(("noteref", "backlink", "referrer"), MARKS),
@@ -133,9 +132,7 @@ class Reader(HTMLParser):
         if name in _PLACES:
             return _PLACES[name]
         said = _said(own)
-        if self._is_navigation and (name == "nav" or re.fullmatch(r"h[1-6]", name)):
-            return CONTENTS
-        if name == "nav" and said & _NAVIGATION:
+        if name == "nav" or (self._is_navigation and re.fullmatch(r"h[1-6]", name)):
             return CONTENTS
         if "hidden" in own or _UNSEEN.search(own.get("style", "")):
             return "hidden"

@@ -7,6 +7,7 @@ import platform
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import which
+from typing import Any
 
 from publish.adapters.inventory import engine_versions, take_inventory
 from publish.adapters.process import run
@@ -122,7 +123,7 @@ def make_import_tools() -> ImportTools:
     """Return what an import asks of engines."""
     from publish.adapters.pandoc.citations import read_entries
     from publish.adapters.pandoc.foreign import read_document, write_markdown
-    from publish.adapters.pandoc.program import read_records
+    from publish.adapters.pandoc.program import read_records, read_texts
 
     def read_back(texts: Sequence[str]) -> list[ReadBack | None]:
         return [
@@ -130,7 +131,10 @@ def make_import_tools() -> ImportTools:
             for record in read_records(texts)
         ]
 
-    return ImportTools(read_back, read_entries, read_document, write_markdown)
+    def read_trees(texts: Sequence[str]) -> list[list[Any] | None]:
+        return [reading.blocks for reading in read_texts(texts)]
+
+    return ImportTools(read_back, read_entries, read_document, write_markdown, read_trees)
 
 
 def find_last_change(project: Path) -> str:

@@ -39,6 +39,11 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a broken archive": (b"PK\x03\x04" + bytes(99), "U001"),
     "a PDF": (b"%PDF-1.7\n\xff\xfe", "U001"),
     "a web page without end": (b"<!DOCTYPE html>\n" + b"<div>" * 10_000 + b"x", "U021"),
+    "RTF nested 10,000 deep": (b"{\\rtf1 " + b"{" * 10_000 + b"x" + b"}" * 10_001, "U021"),
+    "RTF of 100 MB in one line": (b"{\\rtf1 " + b"word " * 20_000_000 + b"}", "U021"),
+    "RTF that is cut off": (b"{\\rtf1 The sea {\\b and the", "U020"),
+    "RTF with a picture beyond its end": (b"{\\rtf1 The sea {\\pict\\bin9999 x}}", "U020"),
+    "RTF without words": (b"{\\rtf1\\par}", "M014"),
     "a program": (b"\x7fELF" + bytes(range(256)) * 40, "U001"),
     "zeros": (bytes(5000), "U001"),
     "a zero in a text": (b"The sea\0and the wind." * 50, "U001"),
@@ -118,6 +123,27 @@ def test_what_is_no_book_is_refused_with_its_reason(case: str, tmp_path: Path) -
 def test_signs_in_any_number_are_signs(case: str, tmp_path: Path) -> None:
     status, said = run(tmp_path, TITLE + TAKEN[case] + b"\n", "--tidy")
     assert (status, said.count("error:")) == (0, 0)
+
+
+RTF: dict[str, bytes] = {
+    "links out of the folder": (
+        rb'{\field{\*\fldinst INCLUDEPICTURE "../../secret.png"}{\fldrslt }}'
+        rb'{\field{\*\fldinst INCLUDETEXT "/etc/passwd"}{\fldrslt The sea}}'
+    ),
+    "objects that run": (
+        rb"The sea{\object\objemb{\*\objclass Package}{\*\objdata 4d5a90}{\result x}}"
+    ),
+    "fields in fields": rb"{\field{\*\fldinst " * 300 + b"x" + rb"}{\fldrslt sea}}" * 300,
+    "notes in notes": rb"The sea{\footnote a" * 60 + b"}" * 60,
+    "names of style that are markup": rb"{\stylesheet{\s1 <w:p/>\"&;}}{\s1 The <b>sea</b> &amp;}",
+    "numbers without end": rb"\li9999999999\fs-9999999999\ls4294967295\u4294967295 x The sea",
+}
+
+
+@pytest.mark.parametrize("case", RTF)
+def test_rtf_of_no_good_will_is_words(case: str, tmp_path: Path) -> None:
+    status, said = run(tmp_path, rb"{\rtf1 " + RTF[case] + rb"\par The end.\par}")
+    assert (status, said.count("error:")) == (0, 0), said
 
 
 @pytest.mark.parametrize(

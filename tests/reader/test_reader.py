@@ -163,6 +163,11 @@ def test_places_of_notes_that_are_wrong() -> None:
     ]
 
 
+def test_a_call_that_the_author_escaped_is_signs() -> None:
+    _, said = parse("# A\n\nx\\[^gone] y\\[\\^1\\] z^[in \\[^gone] it]\n")
+    assert said == []
+
+
 def test_a_note_that_a_note_calls_follows_it() -> None:
     text = (
         "# A\n\nx[^a] y^[in ^[inner] line] z[^d]\n\n[^a]: one, *as[^c]*[^b] *it*\n\n[^b]: two[^e]\n"

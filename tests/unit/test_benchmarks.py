@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from benchmarks.composition import table as composition_table
 from benchmarks.composition_texts import without_notes
 from benchmarks.contests import OURS, Contest
 from benchmarks.growth import growth_bars, join
-from benchmarks.importing import importing_bars, write_text
+from benchmarks.importing import importing_bars, markdown, write_source, write_text
 from benchmarks.measuring import Command, CommandFailedError, Measurement, measure
 from benchmarks.results import LARGE, SMALL, Outcome, bars, outcome
 
@@ -113,6 +114,16 @@ def test_texts_to_import_are_the_same_everywhere_and_as_long_as_asked(tmp_path: 
     first, second = (write_text(tmp_path / name, 2000) for name in ("a.txt", "b.txt"))
     assert first.read_bytes() == second.read_bytes()
     assert 2000 <= len(first.read_text("utf-8").split()) < 2400
+
+
+def test_sources_of_other_kinds_have_the_same_notes_as_the_text(tmp_path: Path) -> None:
+    blocks = list(markdown(6000))
+    calls = re.findall(r"(?<=\S)\[\^([\d-]+)\](?!:)", "\n".join(blocks))
+    notes = [one[2 : one.index("]")] for one in blocks if one.startswith("[^")]
+    assert sorted(calls) == sorted(notes)
+    assert len(set(notes)) == len(notes) > 5
+    path = write_source(tmp_path, "rtf", 500)
+    assert path.read_bytes().startswith(b"{\\rtf1")
 
 
 def test_an_import_may_take_four_times_as_long_for_four_times_the_words() -> None:

@@ -100,15 +100,27 @@ def _text_of_drawings(sheet: Any, page: SetPage) -> frozenset[int]:
     areas = [area for area in (page.body, page.notes, *page.floats) if area]
     low, high = min(area[1] for area in areas), max(area[3] for area in areas)
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    found = set()
+    found: set[int] = set()
     for index in range(raw.FPDFPage_CountObjects(sheet.raw)):
         item = raw.FPDFPage_GetObject(sheet.raw, index)
-        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT or _mark(item) not in _NOT_TEXT:
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind not in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM):
             continue
         raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-        if low < bottom.value < high:
-            found.add(_address(item))
+        if low < bottom.value < high and _mark(item) in _NOT_TEXT:
+            found.update(map(_address, _texts_of(item)))
     return frozenset(found)
+
+
+def _texts_of(item: Any) -> Iterator[Any]:
+    """Yield a text object, or those of a form: a drawing that is half transparent is one."""
+    from pypdfium2 import raw
+
+    if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM:
+        for index in range(raw.FPDFFormObj_CountObjects(item)):
+            yield from _texts_of(raw.FPDFFormObj_GetObject(item, index))
+    elif raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT:
+        yield item
 
 
 def _mark(item: Any) -> str:

@@ -1,4 +1,4 @@
-"""``publish import``: a manuscript of a plain text, or of a folder of Markdown."""
+"""``publish import``: a manuscript of a source of any kind."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ Examples:
     default="propose",
     help="Whether words between the no-break spaces of a paste from the web are set in italic.",
 )
-@click.option("--tidy", is_flag=True, help="Clean a scanned or typed text; each change is told.")
+@click.option("--tidy", is_flag=True, help="Clean what was typed or scanned; each change is told.")
 @click.option("--encoding", default="", metavar="NAME", help="The encoding; else it is found out.")
 @click.option("--language", default="", metavar="TAG", help="The language; else it is found out.")
 @click.option(
@@ -69,8 +69,8 @@ Examples:
 def import_command(source: Path, target: Path, **choices: object) -> None:
     """Make a manuscript of SOURCE.
 
-    A plain text, a document of Word or LibreOffice, an EPUB, web pages, or a folder that pandoc,
-    Quarto, bookdown or mdBook builds.
+    A plain text, a document of Word or LibreOffice, an EPUB, web pages, Markdown, or a folder that
+    pandoc, Quarto, bookdown or mdBook builds.
 
     No word is lost: the words of the new files are compared with those of the source before
     anything is written. What was understood, changed, guessed and left out stands in

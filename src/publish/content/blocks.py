@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import assert_never
 
 from publish.content.descriptions import describing
@@ -48,6 +50,8 @@ _DEEPEST_CODE = 12
 """Characters by which code is indented at most before its turned lines stand no deeper."""
 _SHORTEST_TURNED = 20
 """Characters of code that stand in one line on every screen."""
+_LONG_RUN = re.compile(r"\S{30,}")
+"""Characters of code without a space that a page may have no room for."""
 
 _DASHES = ("—", "–", "―", "--", "\u2e3a")
 
@@ -204,11 +208,25 @@ def _write_code(draft: Draft, code: CodeBlock) -> None:
     draft.write(f"{opening}<code{language_class(code.language)}>")
     for line in _code_lines(code.tokens or (("", code.value),)):
         draft.write(f'<span class="code-line"{_hang(line)}>')
-        for kind, text in line:
+        breaks = _breaks(line) if draft.setting.is_print else frozenset()
+        for number, (kind, text) in enumerate(line):
             escaped = escape_text(text)
+            draft.write("<wbr/>" if number in breaks else "")
             draft.write(f'<span class="{kind}">{escaped}</span>' if kind else escaped)
         draft.write("</span>")
     draft.write("</code></pre>\n")
+
+
+def _breaks(line: list[Token]) -> frozenset[int]:
+    """Return the tokens that a line may turn over before, where it has no space for too long.
+
+    WeasyPrint 70 breaks a word that is too long only within one element, and tokens are elements.
+    """
+    starts = list(accumulate((len(text) for _, text in line), initial=0))
+    runs = [match.span() for match in _LONG_RUN.finditer("".join(text for _, text in line))]
+    return frozenset(
+        number for number, start in enumerate(starts) if any(a < start < b for a, b in runs)
+    )
 
 
 def _hang(line: list[Token]) -> str:

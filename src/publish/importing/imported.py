@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
@@ -51,7 +51,8 @@ class Imported:
 
     ``source`` is the name of what was imported, ``kind`` what it was recognised as. ``files`` are
     the whole new project but for the report, by path relative to it. ``facts`` are what holds for
-    the whole, in pairs; ``remarks`` are sentences for the author to read now.
+    the whole, in pairs; ``remarks`` are sentences for the author to read now. ``lines`` has, of a
+    file that keeps the source's lines, file and line of the source for each of its own.
     """
 
     source: str
@@ -63,6 +64,9 @@ class Imported:
     unkept: tuple[Unkept, ...] = ()
     remarks: tuple[str, ...] = ()
     left_behind: tuple[str, ...] = ()
+    lines: Mapping[PurePosixPath, Sequence[tuple[str, int]]] = field(
+        default_factory=dict, repr=False
+    )
 
 
 def excerpt(text: str, limit: int = 72) -> str:

@@ -47,10 +47,12 @@ class ImportTools:
 
     ``read_back`` gives ``None`` for a text that the reader cannot read. ``read_document`` gives the
     blocks of pandoc's tree of a document in the format named, ``None`` where there is no reading
-    it; ``write_markdown`` gives a text for each list of blocks.
+    it; ``write_markdown`` gives a text for each list of blocks. ``read_trees`` gives the blocks
+    that our own reader makes of Markdown.
     """
 
     read_back: Callable[[Sequence[str]], Sequence[ReadBack | None]]
     read_works: Callable[[SourceFile, Report], Sequence[Mapping[str, Any]]]
     read_document: Callable[[bytes, str], list[Any] | None]
     write_markdown: Callable[[Sequence[Sequence[Any]]], Sequence[str]]
+    read_trees: Callable[[Sequence[str]], Sequence[list[Any] | None]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +19,9 @@ LARGEST_WHOLE: Final = 400_000_000
 
 MOST_PARTS: Final = 20_000
 """Parts that an archive may list."""
+
+LARGEST_PARAGRAPH: Final = 200_000
+"""Characters of a paragraph that is read: no prose has longer ones, and engines choke on them."""
 
 _BLOCK: Final = 1 << 20
 
@@ -85,6 +89,14 @@ def open_package(path: Path) -> Package:
     if len(names) > MOST_PARTS:
         raise BrokenPackageError(f'"{path.name}" has {len(names):,} parts', too_large=True)
     return Package(frozenset(names), archive)
+
+
+def bound(texts: Iterable[str], name: str) -> None:
+    """Raise ``BrokenPackageError`` where one of the paragraphs of a part is longer than any is."""
+    for text in texts:
+        if len(text) > LARGEST_PARAGRAPH:
+            message = f'a paragraph of "{name}" has {len(text):,} characters'
+            raise BrokenPackageError(message, too_large=True)
 
 
 def parse_xml(data: bytes, name: str) -> Any:

@@ -10,6 +10,8 @@ from typing import Final
 
 from publish.catalogue import FILE_MISSING, NO_CHAPTERS, OUTSIDE_PROJECT
 from publish.diagnostics import Diagnostic, Report, Span
+from publish.importing.folders.bounds import out_of_bounds
+from publish.importing.folders.source_folder import SourceFolder
 from publish.importing.headings import (
     HeadingLine,
     find_headings,
@@ -75,7 +77,12 @@ class Chapter:
 
 def import_pandoc_folder(folder: Path, report: Report) -> Imported:
     """Return a manuscript made of a pandoc folder; what is wrong with it goes to ``report``."""
-    names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in _MARKDOWN)
+    source = SourceFolder(folder, report)
+    names = sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.suffix.lower() in _MARKDOWN and source.has(path.name)
+    )
     chapters = [_read_chapter(folder, name, report) for name in names if not _is_about(name)]
     if not chapters:
         hint = "name the folder that holds the Markdown files"
@@ -102,6 +109,12 @@ def import_pandoc_folder(folder: Path, report: Report) -> Imported:
         origins=tuple(map(_origin, arranged)),
         remarks=remarks,
         left_behind=left_behind,
+        lines={
+            PurePosixPath("manuscript", chapter.path): [
+                (chapter.name, number) for number in range(1, chapter.text.count("\n") + 2)
+            ]
+            for chapter in arranged
+        },
     )
 
 
@@ -115,8 +128,12 @@ def _is_about(name: str) -> bool:
 
 
 def _read_chapter(folder: Path, name: str, report: Report) -> Chapter:
-    data = (folder / name).read_bytes()
+    source = SourceFolder(folder, report)
+    data = source.data(name) or b""
     text = decode(data, PurePosixPath(name), report) or ""
+    if problem := out_of_bounds(text, name):
+        report(problem)
+        data, text = b"", ""
     headings = find_headings(text)
     classes = re.findall(r"\.([\w-]+)", headings[0].attributes) if headings else []
     kind: Kind | None = None
@@ -215,7 +232,8 @@ def _name_targets(chapters: Sequence[Chapter]) -> list[Chapter]:
 
 def _pictures(folder: Path) -> list[str]:
     found = (path for path in folder.rglob("*") if path.suffix.lower() in _PICTURES)
-    return sorted(path.relative_to(folder).as_posix() for path in found if path.is_file())
+    inside = (path for path in found if path.is_file() and not path.is_symlink())
+    return sorted(path.relative_to(folder).as_posix() for path in inside)
 
 
 def _follow_images(chapter: Chapter, pictures: Sequence[str]) -> Chapter:

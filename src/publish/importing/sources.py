@@ -40,7 +40,12 @@ def import_source(
         if importer is None:
             report(_refused(source, kind))
             return None
-        return importer(source, options, tools, report)
+        imported = importer(source, options, tools, report)
+        if imported is None or kind == "plain text":
+            return imported
+        from publish.importing.revising import revise
+
+        return revise(imported, options, tools, report)
     except RecursionError:
         message = f'elements of "{source.name}" stand deeper in one another than in any book'
         span, hint = Span(PurePosixPath(source.name)), "save it as plain text, and import that"
@@ -71,17 +76,32 @@ def _import_text(
 def _import_folder(
     source: Path, options: ImportOptions, tools: ImportTools, report: Report
 ) -> Imported | None:
-    from publish.importing.folders import import_foreign_folder, recognise_tool
-    from publish.importing.pandoc_folder import import_pandoc_folder
+    from publish.importing.folders import (
+        import_bare_folder,
+        import_foreign_folder,
+        recognise_tool,
+    )
+    from publish.importing.pandoc_folder import METADATA_NAMES, import_pandoc_folder
 
-    if options.bibliography or options.tidy:
-        raise ConfigError(
-            "--bibliography and --tidy are for texts; a folder of Markdown is copied as it is",
-            hint="name the bibliography in metadata.yaml",
-        )
     if reader := recognise_tool(source, report):
         return import_foreign_folder(source, reader, tools, report)
-    return import_pandoc_folder(source, report)
+    if any((source / name).is_file() for name in METADATA_NAMES):
+        return import_pandoc_folder(source, report)
+    return import_bare_folder(source, options, tools, report)
+
+
+def _import_markdown(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.folders import import_markdown_file
+    from publish.importing.folders.packages import has_multimarkdown_head, import_multimarkdown
+
+    if options.encoding:
+        hint = "save it as UTF-8"
+        raise ConfigError("--encoding is not for Markdown, which is UTF-8", hint=hint)
+    if has_multimarkdown_head(source):
+        return import_multimarkdown(source, tools, report)
+    return import_markdown_file(source, options, tools, report)
 
 
 def _import_word(
@@ -141,26 +161,18 @@ def _import_scrivener(
     return import_scrivener_project(source, options, tools, report)
 
 
-def _import_markdown(
-    source: Path, _options: ImportOptions, tools: ImportTools, report: Report
-) -> Imported | None:
-    from publish.importing.folders.packages import import_markdown_text
-
-    return import_markdown_text(source, tools, report)
-
-
 IMPORTERS: Final[dict[Kind, Importer]] = {
     "plain text": _import_text,
     "a folder of Markdown": _import_folder,
     "a folder of HTML": _import_html,
     "HTML": _import_html,
+    "Markdown": _import_markdown,
     "a Word document": _import_word,
     "a LibreOffice document": _import_open_document,
     "RTF": _import_rtf,
     "an EPUB": _import_epub,
     "a TextBundle": _import_bundle,
     "a Scrivener project": _import_scrivener,
-    "Markdown": _import_markdown,
 }
 """The importer of each kind; a kind without one is recognised and refused."""
 

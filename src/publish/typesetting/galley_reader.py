@@ -296,6 +296,9 @@ def _head(before: Leaf | None, leaf: Leaf) -> float:
 
 def _foot(leaf: Leaf, after: Leaf | None) -> float:
     ended = (*leaf.ancestors[shared_ancestors(leaf, after) :], leaf.box)
+    if after is None:
+        # The margin of the last block stays inside the body's box: nothing of it is seen.
+        ended = (*(box for box in ended if box.padding_bottom or box.border_bottom_width), leaf.box)
     return max(0.0, _border_bottom(ended[0]) - leaf.bottom)
 
 

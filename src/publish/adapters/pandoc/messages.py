@@ -98,6 +98,8 @@ def report_undefined(
     """Report calls left in the text: no note has that label, or it is the note of the call."""
     seen: dict[str, int] = {}
     for label in _calls(blocks):
+        if _is_escaped(label, source):
+            continue
         count = seen.get(label, 0)
         seen[label] = count + 1
         place = place_of(source, f"[^{label}]", nth=count)
@@ -109,8 +111,13 @@ def report_undefined(
                 message = f'note "{label}" is called inside itself'
                 hint = "delete the call, or one of those between it and the note"
                 report(Diagnostic(NOTE_IN_NOTE, message, place, hint))
-            else:
+            elif not _is_escaped(label, source):
                 report(_undefined(label, place_of(source, f"[^{label}]"), source))
+
+
+def _is_escaped(label: str, source: SourceFile) -> bool:
+    r"""Return whether a call stands in the source only as the author's signs: ``\[^1]``."""
+    return re.search(rf"(?<!\\)\[\^{re.escape(label)}\]", source.text) is None
 
 
 def _place_in_note(source: SourceFile, label: str) -> Span:

@@ -5,16 +5,23 @@ local FORMAT = 'markdown-smart-simple_tables-multiline_tables-raw_html-raw_tex-r
 local options = pandoc.WriterOptions { wrap_text = 'none', setext_headers = false }
 
 -- Signs of words that pandoc's writer leaves open, though its reader takes them for markup: entities,
--- citations, TeX, attributes, fences; after a break of a line, markers of lists and headings. Each is written as a sign of nobody's, then escaped.
-local open = { ['&'] = 1, ['@'] = 2, ['\\'] = 3, ['{'] = 4, ['}'] = 5, [':'] = 6, ['.'] = 7, [')'] = 8, ['-'] = 9,
-  ['+'] = 10, ['='] = 11 }
+-- citations, TeX, attributes, fences; after a break of a line, what begins a list or a heading. Each
+-- is written as two signs of nobody's, then escaped: tables stand by their columns.
+local open = {
+  ['&'] = 1, ['@'] = 2, ['\\'] = 3, ['{'] = 4, ['}'] = 5, [':'] = 6, ['.'] = 7, [')'] = 8, ['-'] = 9,
+  ['+'] = 10, ['='] = 11,
+}
+local lead = utf8.char(0x10FFF0)
 local guarded, signs = {}, {}
 for sign, number in pairs(open) do
-  local guard = utf8.char(0x10FFF0 + number)
-  guarded[sign], signs[guard] = guard, '\\' .. sign
+  local own = utf8.char(0x10FFF0 + number)
+  guarded[sign], signs[own] = lead .. own, '\\' .. sign
 end
 
-local markers = { '^[-+:]$', '^=+$', '^%(?%d+[.)]$', '^%(?%a[.)]$', '^%(?[ivxlcdm]+[.)]$', '^%(?[IVXLCDM]+[.)]$', '^#[.)]$' }
+local markers = {
+  '^[-+:]$', '^=+$', '^%(?%d+[.)]$', '^%(?%a[.)]$', '^%(?[ivxlcdm]+[.)]$', '^%(?[IVXLCDM]+[.)]$',
+  '^#[.)]$',
+}
 
 local function as_no_marker (text)
   for _, marker in ipairs(markers) do
@@ -40,7 +47,7 @@ local guard = {
 }
 
 local function escaped (markdown)
-  return (markdown:gsub('\xF4\x8F\xBF[\xB1-\xBB]', signs))
+  return (markdown:gsub(lead .. '(\xF4\x8F\xBF[\xB1-\xBB])', signs))
 end
 
 for path in io.lines() do

@@ -99,7 +99,8 @@ def finish(source: Source, tools: ImportTools, report: Report) -> Imported | Non
         write_chapter(chapter, source.marks, source.labels, account)
     chapters = [chapter for chapter in chapters if chapter.blocks]
     if not chapters:
-        report(Diagnostic(NO_CHAPTERS, f'"{source.path}" has no words', span))
+        hint = "name a document with text"
+        report(Diagnostic(NO_CHAPTERS, f'"{source.path}" has no words', span, hint))
         return None
     follow_links([chapter.blocks for chapter in chapters], source.labels, unlink)
     written = tools.write_markdown([chapter.blocks for chapter in chapters])

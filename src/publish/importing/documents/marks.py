@@ -12,6 +12,8 @@ from publish.importing.documents.paragraphs import MARK
 from publish.importing.documents.tree import Node, attributes, is_inline, node, trim, words_of
 
 _NUMBERED = re.compile(r"[\w.]{0,24}[\s\u00a0]*[\dIVXLC][\dIVXLC.–-]*|\(?\d[\d.]*\)?")
+_RUNS = re.compile(r"\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
+"""Addresses that run something, or that are of the author's machine: their words stay."""
 _SPAN = "publish "
 _EMPTY = frozenset({"Emph", "Strong", "Underline", "SmallCaps", "Strikeout"})
 
@@ -202,7 +204,9 @@ def follow_links(blocks: Any, labels: Labels, places: Callable[[Node], None]) ->
         return
     if blocks.get("t") == "Link":
         address = blocks["c"][2][0]
-        if address.startswith("#"):
+        if _RUNS.match(address):
+            places(blocks)
+        elif address.startswith("#"):
             name = address[1:]
             if name in labels.names:
                 blocks["c"][2] = [f"#{labels.names[name]}", ""]

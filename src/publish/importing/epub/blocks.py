@@ -345,6 +345,8 @@ class Blocks:
             pictures[0]["c"][0][0] = label
             return [*self._para(pictures), *self._described(element)]
         inner = self._part(caption)
+        if any(one["t"] not in ("Para", "Plain") for one in inner):
+            return [*self._para(pictures), *inner, *self._described(element)]
         shown = node("Figure", [attributes(label), [None, inner], [node("Plain", pictures)]])
         return [shown, *self._described(element)]
 

@@ -41,13 +41,14 @@ from publish.importing.epub.xhtml import body_of, page_of, parse, tag
 from publish.importing.imported import Imported, Origin
 from publish.importing.languages import guess_language
 from publish.importing.options import ImportOptions, ImportTools
-from publish.importing.packages import BrokenPackageError, Package, open_package
+from publish.importing.packages import BrokenPackageError, Package, bound, open_package
 from publish.importing.proving import first_difference
 from publish.publication import is_language_tag
 
 MOST_CHAPTERS: Final = 3_000
 """Files that an import makes."""
 
+_DOWN: Final = re.compile(r"writing-mode\s*:\s*(?:vertical-rl|tb-rl)", re.IGNORECASE)
 _RULE: Final = re.compile(r"^-{72}$", re.MULTILINE)
 """A scene break as pandoc writes it."""
 
@@ -149,6 +150,7 @@ class _Import:
                 account.remarks.append(f"{path} is empty or missing; it was left.")
                 continue
             root, mended = parse(data, path)
+            bound(root.itertext(), path)
             if mended:
                 account.remarks.append(f"{path} is not well-formed; it was read as HTML is.")
             root = page_of(root) if tag(root) == "svg" else root
@@ -169,6 +171,8 @@ class _Import:
             if part.media == "text/css":
                 sheets.append(self.package.read(part.path).decode("utf-8", "replace"))
                 account.counts["stylesheets left out"] += 1
+        data = self.book.metadata
+        data.runs_down = data.turns_right and any(_DOWN.search(sheet) for sheet in sheets)
         return read_looks(sheets)
 
     def _prove(

@@ -257,6 +257,7 @@ def _drop_lists(text: Text, used: Sequence[Any] | dict[Any, Any]) -> None:
             if one not in parents and tag(one) not in ("html",):
                 parents.append(one)
     for parent in parents:
+        _drop_rule(text, parent)
         left = [one for one in parent if one.get(FATE) is None and has_words(one)]
         if (parent.text or "").strip() or any((one.tail or "").strip() for one in parent):
             continue
@@ -267,3 +268,12 @@ def _drop_lists(text: Text, used: Sequence[Any] | dict[Any, Any]) -> None:
                 words(left[0]), "nowhere: the book makes its own list of notes", text.place(left[0])
             )
             text.drop(left[0], "heading of notes")
+
+
+def _drop_rule(text: Text, parent: Any) -> None:
+    """Drop the line over notes that end an element: where they stood it parts nothing."""
+    for one in reversed(parent):
+        if (one.tail or "").strip() or (one.get(FATE) is None and has_words(one)):
+            return
+        if tag(one) == "hr" and one.get(FATE) is None:
+            text.drop(one, "line over notes")

@@ -27,7 +27,10 @@ class Part:
 
 @dataclass(slots=True)
 class Metadata:
-    """What the package says of the book; ``people`` are name, role and file-as."""
+    """What the package says of the book; ``people`` are name, role and file-as.
+
+    ``runs_down`` says that lines do, by the package and the stylesheets.
+    """
 
     titles: list[tuple[str, str]] = field(default_factory=list)
     people: list[tuple[str, str, str]] = field(default_factory=list)
@@ -42,6 +45,8 @@ class Metadata:
     subjects: list[str] = field(default_factory=list)
     series: tuple[str, str] | None = None
     file_as: str = ""
+    turns_right: bool = False
+    runs_down: bool = False
 
     def title(self, kind: str) -> str:
         """Return the title of a kind: ``main`` or ``subtitle``."""
@@ -87,6 +92,8 @@ def read_publication(package: Package) -> Publication:
     book.encrypted = _encrypted(package)
     items = _read_manifest(package, root, book)
     _read_spine(root, items, book)
+    spine = next((one for one in root.iter() if tag(one) == "spine"), root)
+    book.metadata.turns_right = spine.get("page-progression-direction") == "rtl"
     if not book.spine:
         book.spine = sorted(one.path for one in book.parts.values() if one.media in _TEXTS)
         book.spine = book.spine or sorted(

@@ -15,7 +15,7 @@ def set_pages_apart(text: Text, book: Publication) -> None:
     for number, document in enumerate(text.documents):
         body = document.body
         if document.path == book.navigation or document.kind == "contents" or _is_contents(body):
-            set_apart(text, document, "a table of contents: the book makes its own")
+            _set_contents_apart(text, document)
         elif _is_cover(document, book, number):
             text.account.lose(f"{document.path}: the page of the cover", "book.toml: cover")
             text.drop(body, "cover")
@@ -27,6 +27,25 @@ def set_pages_apart(text: Text, book: Publication) -> None:
                     f"{document.path} is a {document.kind} with words of its own: it is kept as it "
                     "is, and the book makes one too. Take out what you do not need."
                 )
+
+
+def _set_contents_apart(text: Text, document: Document) -> None:
+    """Take out a table of contents; where a page says more, its lists of links alone."""
+    lists = [one for one in document.body.iter() if tag(one) in ("nav", "ol", "ul", "dl", "table")]
+    told = [
+        one
+        for one in document.body.iter("{*}p")
+        if len(words(one).split()) > 7
+        and not any(tag(inner) == "a" for inner in one.iter())
+        and not any(around in lists for around in one.iterancestors())
+    ]
+    if not told:
+        set_apart(text, document, "a table of contents: the book makes its own")
+        return
+    for one in lists:
+        if not any(around in lists for around in one.iterancestors()):
+            text.account.lose(f"contents: {words(one)}", "nowhere: made anew", text.place(one))
+            text.drop(one, "generated")
 
 
 def _is_contents(body: Any) -> bool:

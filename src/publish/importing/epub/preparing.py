@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from publish.importing.epub.documents import FATE, Document, Text, is_dropped
+from publish.importing.epub.documents import FATE, Document, Text, has_words, is_dropped
 from publish.importing.epub.xhtml import classes, is_generated, kinds, tag, words
 
 _SILENT: Final = {
@@ -103,9 +103,8 @@ def _stands_for_itself(text: Text, element: Any) -> bool:
     if media.startswith("image/"):
         text.drop(element, "picture")
         return True
-    return not media.startswith(("audio/", "video/")) and any(
-        tag(one) in ("img", "figure", "math", "p", "table", "svg") for one in element.iter()
-    )
+    shows = any(tag(one) in ("img", "image", "svg", "math") for one in element.iter())
+    return not media.startswith(("audio/", "video/")) and (shows or has_words(element))
 
 
 def _mark_generated(text: Text, element: Any) -> None:
@@ -126,8 +125,9 @@ def _mark_generated(text: Text, element: Any) -> None:
 def _order(document: Document) -> None:
     for figure in [one for one in document.body.iter() if tag(one) == "figure"]:
         captions = [one for one in figure if tag(one) == "figcaption"]
-        table = next((one for one in figure.iter() if tag(one) == "table"), None)
         for caption in captions:
+            tables = (one for one in figure.iter() if tag(one) == "table")
+            table = next((one for one in tables if caption not in one.iterancestors()), None)
             if table is not None and not any(tag(one) == "caption" for one in table):
                 _move(caption, table, 0)
                 caption.tag = "caption"

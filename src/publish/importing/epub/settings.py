@@ -22,6 +22,7 @@ def write_settings(
     identifiers = [one for one in data.identifiers if _URI.fullmatch(one)]
     work = next((one for one in identifiers if one.lower().startswith("urn:uuid:")), "")
     identifiers = [one for one in identifiers if one != work]
+    down = data.runs_down and language.partition("-")[0].lower() in ("ja", "zh", "ko")
     lines = [
         "# The settings of your book, as its EPUB says them. docs/book-toml.md of publish,",
         "# or `publish inspect settings`, lists every key.",
@@ -30,6 +31,7 @@ def write_settings(
         f"title = {quote(title)}",
         *_given("subtitle", data.title("subtitle")),
         f"language = {quote(language)}{remark}",
+        *_given("writing-mode", "vertical" if down else ""),
         *_given("file-as", data.file_as),
         *_given("identifier", work),
         *_given("date", _date(data.date)),
@@ -49,7 +51,8 @@ def write_settings(
     if data.series:
         name, number = data.series
         lines += ["[book.series]", f"name = {quote(name)}", *_given("number", number), ""]
-    lines += ["[editions.epub]", *_given("isbn", data.isbn), "", "[editions.pdf]", 'page = "a5"']
+    lines += ["[editions.epub]", *_given("isbn", data.isbn)]
+    lines += [] if down else ["", "[editions.pdf]", 'page = "a5"']
     return "\n".join(lines) + "\n"
 
 

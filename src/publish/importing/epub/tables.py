@@ -33,9 +33,7 @@ def table_of(element: Any, blocks: Blocks, identifier: str) -> Node:
             (heads if is_head else rows).append(cells)
     if feet and not rows:
         rows, feet = feet, []
-    width = max(
-        (sum(_span(one, "colspan") for one in row) for row in [*heads, *rows, *feet]), default=1
-    )
+    width = max(_width(heads), _width(rows), _width(feet), 1)
     columns = [[_alignment(rows, number), node("ColWidthDefault")] for number in range(width)]
     made = [_row(row, blocks) for row in (*heads, *rows, *feet)]
     first, last = len(heads), len(heads) + len(rows)
@@ -48,6 +46,17 @@ def table_of(element: Any, blocks: Blocks, identifier: str) -> Node:
         [attributes(), made[last:]],
     ]
     return node("Table", parts)
+
+
+def _width(rows: list[list[Any]]) -> int:
+    """Return how many columns rows take, with the cells that reach into rows below them."""
+    width = 0
+    reaching: list[tuple[int, int]] = []
+    for row in rows:
+        own = [(_span(one, "colspan"), _span(one, "rowspan")) for one in row]
+        width = max(width, sum(columns for columns, _ in [*own, *reaching]))
+        reaching = [(columns, left - 1) for columns, left in [*own, *reaching] if left > 1]
+    return width
 
 
 def _cells(row: Any) -> list[Any]:

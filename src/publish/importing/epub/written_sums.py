@@ -29,6 +29,7 @@ class _Row:
     """
 
     tex: str
+    width: int
     shift: int
     decimals: int = 0
 
@@ -51,22 +52,33 @@ class _Sum:
             carried = [rf"{{\scriptstyle {_tex(words(one))}}}" for one in _parts(element)]
             empty = r"{\scriptstyle }"
             said = "".join(r"\phantom{0}" if one == empty else one for one in carried)
-            self.rows.append(_Row(said, shift))
+            self.rows.append(_Row(said, len(carried), shift))
         elif name in ("mn", "mo", "mi", "mtext", "msrow"):
             said = "".join(words(element).split())
-            self.rows.append(_Row(_tex(said), shift, len(said) - len(said.partition(".")[0])))
+            decimals = len(said) - len(said.partition(".")[0])
+            self.rows.append(_Row(_tex(said), len(said), shift, decimals))
         else:
             raise _UnknownSignError
 
     def lines(self) -> list[str]:
-        """Return the rows, each filled up to the last column."""
+        """Return the rows, each filled up to the first and the last column.
+
+        Chromium 156 sets cells of MathML at the left, whatever they ask for.
+        """
         columns = max((max(one.decimals, -one.shift) for one in self.rows), default=0)
         after = ("." + "0" * (columns - 1)) if columns else ""
-        lines = []
-        for one in self.rows:
-            fill = "0" * max(one.shift, 0) + after[max(one.decimals, -one.shift, 0) :]
-            lines.append(one.tex + (rf"\phantom{{{fill}}}" if fill else ""))
-        return lines
+        right = [
+            "0" * max(one.shift, 0) + after[max(one.decimals, -one.shift, 0) :] for one in self.rows
+        ]
+        widths = [one.width + len(fill) for one, fill in zip(self.rows, right, strict=True)]
+        return [
+            _unseen("0" * (max(widths) - width)) + one.tex + _unseen(fill)
+            for one, fill, width in zip(self.rows, right, widths, strict=True)
+        ]
+
+
+def _unseen(fill: str) -> str:
+    return rf"\phantom{{{fill}}}" if fill else ""
 
 
 def tex_of_sum(element: Any) -> str:
@@ -89,8 +101,10 @@ def tex_of_sum(element: Any) -> str:
         return ""
     if not divisor:
         return _array("r", rows)
-    rows[1:2] = [rf"\overline{{){row}}}" for row in rows[1:2]]
-    cells = [f"{divisor if place == 1 else ''} & {row}".strip() for place, row in enumerate(rows)]
+    cells = [
+        rf"{divisor} & \overline{{){row}}}" if place == 1 else f"& {_unseen(')')}{row}"
+        for place, row in enumerate(rows)
+    ]
     return _array("rr", cells)
 
 

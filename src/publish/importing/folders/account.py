@@ -30,16 +30,32 @@ def describe(
     used |= {outline.contents, *outline.settings_files}
     used |= {path.relative_to("manuscript").as_posix() for path in files if _is_copy(path)}
     return Imported(
-        source=folder.root.resolve().name,
-        kind=f"a folder of {outline.tool}",
+        source=outline.contents if outline.is_file else folder.root.resolve().name,
+        kind=outline.tool if outline.is_file else f"a folder of {outline.tool}",
         files=files,
         origins=tuple(_origins(targets)),
-        facts=(("Recognised as", f"{outline.tool}, by {outline.contents}"), *settings.facts),
+        facts=(*_recognised(outline), *settings.facts),
         decisions=tuple(one for draft in drafts for one in draft.decisions),
         unkept=tuple(whole),
         remarks=tuple(_remarks(whole, files)),
-        left_behind=_left_behind(folder, used),
+        left_behind=() if outline.is_file else _left_behind(folder, used),
+        lines={PurePosixPath("manuscript", one.path): _lines(one) for one in targets},
     )
+
+
+def _recognised(outline: Outline) -> tuple[tuple[str, str], ...]:
+    if outline.dialect != "markdown":
+        return (("Recognised as", f"{outline.tool}, by {outline.contents}"),)
+    order = (("order of the files", outline.evidence),) if outline.evidence else ()
+    return (("kind", outline.tool), *order)
+
+
+def _lines(target: Target) -> list[tuple[str, int]]:
+    """Return file and line of the source for each line of a new file."""
+    lines: list[tuple[str, int]] = []
+    for draft in target.drafts:
+        lines += [*([("", 0)] if lines else []), *draft.written_lines()]
+    return lines
 
 
 def _is_copy(path: PurePosixPath) -> bool:

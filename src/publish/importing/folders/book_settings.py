@@ -48,7 +48,8 @@ def read_settings(folder: SourceFolder, outline: Outline, tools: ImportTools) ->
     if cover and not (is_picture and named.take(cover, "cover")):
         del data["cover-image"]
     metadata = translate_metadata(data, fallback_title=folder.root.resolve().name)
-    settings = {**metadata.settings, "chapter-numbers": "arabic"}
+    numbers = "none" if outline.dialect == "markdown" else "arabic"
+    settings = {**metadata.settings, "chapter-numbers": numbers}
     text = write_book_toml(
         type(metadata)(settings, metadata.people, metadata.series, metadata.files)
     )

@@ -18,6 +18,7 @@ from publish.importing.folders.markua import prepare_markua
 from publish.importing.folders.multimarkdown import prepare_text
 from publish.importing.folders.myst import MystDraft, prepare_myst
 from publish.importing.folders.outline import Entry, Lines, Outline, Prepared
+from publish.importing.folders.plain_kin import loosen
 from publish.importing.folders.source_folder import SourceFolder
 from publish.importing.headings import find_headings, kind_of_title
 
@@ -32,7 +33,17 @@ _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:", re.MULTILINE)
 _USE = re.compile(r"(?<![!\]\\])\[(?!\^)([^\[\]\n]+)\](?!\()(?:\[([^\[\]\n]*)\]|(:))?")
 
 
+def _parted(lines: Lines, _entry: Entry, _outline: Outline, _folder: SourceFolder) -> Prepared:
+    return part_blocks(lines), []
+
+
+def _loosened(lines: Lines, _entry: Entry, _outline: Outline, _folder: SourceFolder) -> Prepared:
+    return loosen(lines), []
+
+
 _PREPARED: Final[Mapping[str, Callable[[Lines, Entry, Outline, SourceFolder], Prepared]]] = {
+    "mdbook": _parted,
+    "markdown": _loosened,
     "myst": prepare_myst,
     "markua": prepare_markua,
     "multimarkdown": prepare_text,
@@ -51,14 +62,14 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
     if loaded is None:
         return None
     lines, dropped = settle_outputs(loaded.lines)
-    if outline.dialect == "mdbook":
-        lines = part_blocks(_atx(lines))
-    elif prepare := _PREPARED.get(outline.dialect):
+    if prepare := _PREPARED.get(outline.dialect):
         lines, more = prepare(_atx(lines), entry, outline, folder)
         dropped = [*dropped, *more]
     headings = find_headings("\n".join(line for line, _path, _number in lines))
     title = str(loaded.head.get("title") or "").strip()
     is_index = outline.dialect == "bookdown" and "site" in loaded.head
+    if outline.dialect == "markdown" and any(heading.level == 1 for heading in headings):
+        title = ""  # the text has its headings; the title is the book's
     if title and not is_index and not _repeats(headings, title):
         lines = [(f"# {title}", entry.path, 1), ("", entry.path, 1), *lines]
         if any(heading.level == 1 for heading in headings):
@@ -71,7 +82,8 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
     draft = make(entry, text, places, (*loaded.dropped, *dropped), loaded.included)
     if isinstance(draft, MystDraft):
         draft.head = loaded.head
-    _tell_head(draft, loaded.head)
+    if outline.dialect != "markdown" or entry.path != outline.contents:
+        _tell_head(draft, loaded.head)
     return draft
 
 
@@ -212,7 +224,7 @@ def _level(draft: Draft, headings: Sequence[tuple[int, int]]) -> None:
     for at, level in headings:
         while above and above[-1][0] >= level:
             above.pop()
-        wanted = min(level + draft.entry.depth, 6)
+        wanted = min(max(level - draft.entry.raised, 1) + draft.entry.depth, 6)
         new = min(wanted, above[-1][1] + 1) if above else wanted
         above.append((level, new))
         if new != level and not draft.is_code(at):

@@ -134,6 +134,23 @@ class Draft:
             at = edit.end
         return "".join([*new, self.text[at:]]), "".join([*reads, self.text[at:]])
 
+    def written_lines(self) -> list[tuple[str, int]]:
+        """Return file and line of the source for each line of the new text, blank ends left out."""
+        new, _reads = self.written()
+        offsets, at = [0], 0
+        for edit in [*self.edits, Edit(len(self.text), len(self.text), "", "")]:
+            kept = self.text[at : edit.start]
+            offsets += [at + match.end() for match in re.finditer("\n", kept)]
+            offsets += [edit.start] * edit.new.count("\n")
+            at = edit.end
+        blank = len(new) - len(new.lstrip("\n"))
+        count = new.strip("\n").count("\n") + 1
+        last = len(self.places) - 1
+        return [
+            self.places[min(bisect_right(self._lines, offset) - 1, last)]
+            for offset in offsets[blank : blank + count]
+        ]
+
 
 def find_fences(text: str) -> Iterator[Fence]:
     """Yield the fenced blocks of a text; one that is not closed ends with it."""

@@ -8,7 +8,9 @@ from typing import Literal, NamedTuple
 
 from publish.model.book import Kind, Role
 
-Dialect = Literal["quarto", "bookdown", "mdbook", "myst", "markua", "multimarkdown", "plain"]
+Dialect = Literal[
+    "quarto", "bookdown", "mdbook", "myst", "markua", "multimarkdown", "markdown", "plain"
+]
 """Whose Markdown the chapters are written in; plain is ours."""
 
 
@@ -34,7 +36,8 @@ class Entry:
 
     A part may be a ``title`` alone, without a file, and so may a chapter that is still to be
     written; its ``line`` is that of the file of contents. ``lines`` are those of the file, from 0,
-    that are the chapter where it is not the whole file.
+    that are the chapter where it is not the whole file; ``raised`` is by how many levels its
+    headings come nearer to the first.
     """
 
     path: str = ""
@@ -45,6 +48,7 @@ class Entry:
     unnumbered: bool = False
     line: int | None = None
     lines: tuple[int, int] | None = None
+    raised: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ class Outline:
     ``contents`` is the file that says so; ``metadata`` are pandoc's keys; ``base`` is the folder of
     the chapters, ``settings_files`` were read beside the contents, ``picture_roots`` are folders
     that pictures are looked for in; ``extras`` are what the texts need of it: macros of formulas,
-    values of substitutions.
+    values of substitutions. ``evidence`` says by what the order is known, where no tool says it;
+    ``is_file`` is whether the book is the file ``contents`` alone.
     """
 
     tool: str
@@ -66,3 +71,5 @@ class Outline:
     settings_files: tuple[str, ...] = ()
     picture_roots: tuple[str, ...] = ()
     extras: Mapping[str, object] = field(default_factory=dict)
+    evidence: str = ""
+    is_file: bool = False

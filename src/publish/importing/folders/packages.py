@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from publish.catalogue import BROKEN_DOCUMENT, DOCUMENT_OUT_OF_BOUNDS
@@ -11,11 +12,12 @@ from publish.importing.folders.archive_folder import open_archive_folder
 from publish.importing.folders.project import import_outline
 from publish.importing.folders.scrivener import import_scrivener
 from publish.importing.folders.source_folder import SourceFolder
-from publish.importing.folders.text_book import read_bundle, read_text_book
+from publish.importing.folders.text_book import read_bundle, read_head, read_text_book
 from publish.importing.imported import Imported
 from publish.importing.options import ImportOptions, ImportTools
 from publish.importing.packages import BrokenPackageError
 
+_HEAD = 65_536
 _Reader = Callable[[SourceFolder], Imported | None]
 
 
@@ -23,7 +25,8 @@ def import_bundle(source: Path, tools: ImportTools, report: Report) -> Imported 
     """Return the project that a TextBundle gives, a folder or packed."""
 
     def read(folder: SourceFolder) -> Imported | None:
-        return import_outline(folder, read_bundle(folder), tools, source.name)
+        imported = import_outline(folder, read_bundle(folder), tools)
+        return imported and replace(imported, source=source.name)
 
     return _opened(source, "info.json", read, report)
 
@@ -40,11 +43,19 @@ def import_scrivener_project(
     return _opened(place, ".scrivx", read, report)
 
 
-def import_markdown_text(source: Path, tools: ImportTools, report: Report) -> Imported | None:
-    """Return the project that one text in Markdown gives, with the pictures beside it."""
+def has_multimarkdown_head(source: Path) -> bool:
+    """Return whether a text begins with the metadata of MultiMarkdown, and not with YAML."""
+    with source.open("rb") as file:
+        head = file.read(_HEAD).decode("utf-8", "replace").replace("\r\n", "\n")
+    return not head.startswith("---") and bool(read_head(head)[0])
+
+
+def import_multimarkdown(source: Path, tools: ImportTools, report: Report) -> Imported | None:
+    """Return the project that one text in MultiMarkdown gives, with the pictures beside it."""
     folder = _Alone(source.resolve().parent, report)
-    outline = read_text_book(folder, source.name, "Markdown")
-    return import_outline(folder, outline, tools, source.name)
+    outline = read_text_book(folder, source.name, "MultiMarkdown")
+    imported = import_outline(folder, outline, tools)
+    return imported and replace(imported, source=source.name, kind="MultiMarkdown")
 
 
 class _Alone(SourceFolder):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -34,6 +34,7 @@ from publish.importing.folders.pandoc_kin import (
     rewrite_quarto,
 )
 from publish.importing.folders.pictures import Pictures
+from publish.importing.folders.plain_kin import follow_wiki, rewrite_plain
 from publish.importing.folders.proof import find_fault
 from publish.importing.folders.source_folder import LARGEST_FILE, SourceFolder
 from publish.importing.folders.targets import Target, group
@@ -54,19 +55,21 @@ def import_foreign_folder(
     reader: Callable[[SourceFolder], Outline],
     tools: ImportTools,
     report: Report,
+    works: Collection[str] = (),
 ) -> Imported | None:
     """Return the project that a folder of another tool gives; nothing is written.
 
-    ``None`` where there is no chapter, or where a word would be lost or changed.
+    ``works`` are keys of a bibliography that the author brings beside the folder's own. ``None``
+    where there is no chapter, or where a word would be lost or changed.
     """
     folder = SourceFolder(root, report)
-    return import_outline(folder, reader(folder), tools, root.resolve().name)
+    return import_outline(folder, reader(folder), tools, works)
 
 
 def import_outline(
-    folder: SourceFolder, outline: Outline, tools: ImportTools, name: str
+    folder: SourceFolder, outline: Outline, tools: ImportTools, works: Collection[str] = ()
 ) -> Imported | None:
-    """Return the project that a book gives, in the form of its tool; ``name`` is the source's."""
+    """Return the project that a book gives, in the form of its tool; ``works`` as above."""
     unkept: list[Unkept] = []
     drafts = _read(folder, outline, unkept)
     if not drafts:
@@ -77,6 +80,7 @@ def import_outline(
     for target in targets:
         own_definitions(target.drafts)
     settings = read_settings(folder, outline, tools)
+    settings = replace(settings, keys=settings.keys | {*works})
     _rewrite(drafts, targets, outline, pictures, settings)
     texts, expected = _texts(targets)
     files = {PurePosixPath("manuscript/book.toml"): settings.text.encode()}
@@ -87,14 +91,14 @@ def import_outline(
     files |= look_of(drafts)
     if apart := left_out(drafts, outline.dialect):
         files[LEFT_OUT] = apart.encode()
-    for path in filter(folder.has, (outline.contents, *outline.settings_files)):
-        if all(draft.entry.path != path for draft in drafts):
-            files[PurePosixPath("set-apart", PurePosixPath(path).name)] = folder.data(path) or b""
+    read = {draft.entry.path for draft in drafts}
+    for path in filter(folder.has, {outline.contents, *outline.settings_files} - read):
+        files[PurePosixPath("set-apart", PurePosixPath(path).name)] = folder.data(path) or b""
     if fault := find_fault(folder, outline, targets, (texts, expected), files, tools):
         folder.report(fault)
         return None
     whole = [*unkept, *settings.unkept]
-    return replace(describe(folder, outline, targets, settings, whole, files), source=name)
+    return describe(folder, outline, targets, settings, whole, files)
 
 
 def _read(folder: SourceFolder, outline: Outline, unkept: list[Unkept]) -> list[Draft]:
@@ -119,6 +123,8 @@ def _read(folder: SourceFolder, outline: Outline, unkept: list[Unkept]) -> list[
         )
         folder.report(Diagnostic(FOLDER_TOO_DEEP, message, span, "part it into several books"))
         return []
+    if outline.is_file and not drafts:
+        return []  # and why has been told
     if not any(draft.entry.path for draft in drafts):
         hint = f"name the chapters in {outline.contents}"
         message = "the folder has no chapters that can be read"
@@ -135,18 +141,9 @@ def _rewrite(
     settings: Settings,
 ) -> None:
     """Enter every edit: first what a chapter says alone, then what it says of others."""
-    if outline.dialect == "plain":
-        return
-    if rewrite := _REWRITERS.get(outline.dialect):
-        places = {
-            draft.entry.path: _names(targets, target)
-            for target in reversed(targets)
-            for draft in target.drafts
-        }
-        rewrite(drafts, places, outline, pictures)
-        for draft in drafts:
-            if outline.dialect != "markua":
-                settle_citations(draft, settings.keys, settings.missing_works)
+    if outline.dialect == "plain" or _rewrite_together(
+        drafts, targets, outline, pictures, settings
+    ):
         return
     texts = ReferenceTexts()
     for draft in drafts:
@@ -158,7 +155,10 @@ def _rewrite(
     for target in targets:
         for draft in target.drafts:
             pictures.follow(draft)
-            follow_links(draft, anchors, _names(targets, target))
+            names = _names(targets, target)
+            follow_links(draft, anchors, names)
+            if outline.dialect == "markdown":
+                follow_wiki(draft, names)
             if outline.dialect == "bookdown":
                 asked = set(re.findall(r"\\@ref\(([\w:.-]+)\)", draft.text))
                 found = {name: anchors.find("", name) for name in sorted(asked)}
@@ -170,6 +170,28 @@ def _rewrite(
                 settle_citations(draft, settings.keys, settings.missing_works)
 
 
+def _rewrite_together(
+    drafts: Sequence[Draft],
+    targets: Sequence[Target],
+    outline: Outline,
+    pictures: Pictures,
+    settings: Settings,
+) -> bool:
+    """Enter every edit of a Markdown that has a rewriter of its own; return whether it has."""
+    rewrite = _REWRITERS.get(outline.dialect)
+    if rewrite is None:
+        return False
+    places = {
+        draft.entry.path: _names(targets, target)
+        for target in reversed(targets)
+        for draft in target.drafts
+    }
+    rewrite(drafts, places, outline, pictures)
+    for draft in drafts if outline.dialect != "markua" else ():
+        settle_citations(draft, settings.keys, settings.missing_works)
+    return True
+
+
 def _rewrite_alone(
     draft: Draft, outline: Outline, pictures: Pictures, texts: ReferenceTexts
 ) -> None:
@@ -177,6 +199,9 @@ def _rewrite_alone(
     if outline.dialect == "mdbook":
         rewrite_markup(draft, pictures)
         rewrite_mdbook(draft)
+        return
+    if outline.dialect == "markdown":
+        rewrite_plain(draft, pictures.find)
         return
     colon = ":" if outline.dialect == "bookdown" else "-"
     ChunkWriter(pictures.find, texts, colon).rewrite(draft)

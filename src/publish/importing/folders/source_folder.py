@@ -9,8 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from publish.catalogue import BROKEN_YAML, FOLDER_FILE_MISSING, FOLDER_LEFT, FOLDER_TOO_DEEP
+from publish.catalogue import (
+    BROKEN_YAML,
+    FOLDER_FILE_MISSING,
+    FOLDER_LEFT,
+    FOLDER_TOO_DEEP,
+)
 from publish.diagnostics import Diagnostic, Report, Span
+from publish.importing.folders.bounds import out_of_bounds
 from publish.project_files import decode
 
 LARGEST_FILE: Final = 20_000_000
@@ -81,7 +87,15 @@ class SourceFolder:
         if data is None:
             return None
         text = decode(data, PurePosixPath(name), self.report)
-        return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
+        if text is None:
+            return None
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if name.lower().endswith((".md", ".markdown", ".qmd", ".rmd")) and (
+            problem := out_of_bounds(text, name)
+        ):
+            self.report(problem)
+            return None
+        return text
 
     def names(self) -> list[str]:
         """Return the paths of the files that stand in the folder, sorted; no link is followed."""

@@ -8,13 +8,14 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Final
 
+from publish.importing.folders.bare import SUFFIXES
 from publish.importing.folders.outline import Entry, Lines, Outline
 from publish.importing.folders.source_folder import SourceFolder
 from publish.importing.folders.text_book import read_head
 from publish.importing.headings import kind_of_title
 from publish.reading_order import is_readme
 
-TEXTS: Final = (".md", ".markdown", ".mmd", ".txt")
+TEXTS: Final = (".mmd", ".txt")
 _NUMBER: Final = re.compile(r"^\d+[._ \t-]*(?=\D)")
 _DEEPEST: Final = 6
 _LONG: Final = 100
@@ -22,11 +23,9 @@ _LONG: Final = 100
 
 
 def is_text_folder(folder: SourceFolder) -> bool:
-    """Return whether a folder has texts, and none in Markdown beside its other folders."""
+    """Return whether a folder has texts, and none in Markdown by their names."""
     names = _texts(folder)
-    return bool(names) and not any(
-        "/" not in name and name.lower().endswith((".md", ".markdown")) for name in names
-    )
+    return bool(names) and not any(name.lower().endswith(SUFFIXES) for name in folder.names())
 
 
 def read_text_folder(folder: SourceFolder) -> Outline:

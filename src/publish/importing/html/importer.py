@@ -21,7 +21,6 @@ from publish.catalogue import (
     UNKNOWN_ENCODING,
 )
 from publish.diagnostics import Diagnostic, Report, Span
-from publish.importing.bibliography import read_bibliography
 from publish.importing.documents.account import Account
 from publish.importing.documents.finishing import Source, finish
 from publish.importing.documents.items import Item, read_items
@@ -43,6 +42,7 @@ from publish.importing.html.witness import DEEPEST, read_html_witness
 from publish.importing.imported import Imported
 from publish.importing.languages import Language, guess_language
 from publish.importing.options import ImportOptions, ImportTools
+from publish.importing.packages import LARGEST_PARAGRAPH
 from publish.importing.word.pictures import keep_picture
 from publish.importing.word.style_table import StyleTable, read_style_table
 from publish.publication import is_language_tag
@@ -74,8 +74,15 @@ def import_html_folder(
     folder: Path, options: ImportOptions, tools: ImportTools, report: Report
 ) -> Imported | None:
     """Return the manuscript that a folder of pages gives, in the order of its contents."""
+    here = folder.resolve()
     paths = sorted(
-        (one for one in folder.iterdir() if one.suffix.lower() in SUFFIXES and one.is_file()),
+        (
+            one
+            for one in folder.iterdir()
+            if one.suffix.lower() in SUFFIXES
+            and one.is_file()
+            and one.resolve().is_relative_to(here)
+        ),
         key=lambda one: natural(one.name),
     )[:_MOST_PAGES]
     done = _Import(folder, folder.resolve().name, options, tools)
@@ -96,8 +103,7 @@ class _Import:
 
     def run(self, paths: Sequence[Path], report: Report) -> Imported | None:
         table = read_style_table(self.options.styles, report)
-        bibliography = read_bibliography(self.options, self.tools, report)
-        if table is None or bibliography is None:
+        if table is None:
             return None
         account = Account(PurePosixPath(self.name))
         found = self._read_pages(paths, report)
@@ -135,7 +141,6 @@ class _Import:
                 expected={},
                 language=language,
                 title=next((page.title for page in found if page.title), ""),
-                bibliography=bibliography,
                 files=self.files,
                 facts=[("pages", str(len(found)))],
                 witness=witness,
@@ -167,6 +172,11 @@ class _Import:
                 message = f'elements of "{path.name}" stand {witness.depth:,} deep in one another'
                 hint = "open it in a browser and save its text"
                 report(Diagnostic(DOCUMENT_OUT_OF_BOUNDS, message, span, hint))
+                return None
+            longest = max(map(len, witness.pieces), default=0)
+            if longest > LARGEST_PARAGRAPH:
+                message = f'a paragraph of "{path.name}" has {longest:,} characters'
+                report(Diagnostic(SOURCE_TOO_LARGE, message, span, "part it into paragraphs"))
                 return None
             pages_read.append(parse_page(path, text, witness.text))
         return pages_read

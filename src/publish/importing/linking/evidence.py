@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from publish.importing.linking.declined import is_cyrillic
 from publish.importing.linking.prose import Prose, names_author
 from publish.importing.linking.titles import Candidate
 from publish.importing.linking.tokens import SMALL, Token
@@ -163,8 +164,10 @@ def reasons(candidate: Candidate, around: Around) -> Iterator[str]:
     )
     if not candidate.is_exact:
         yield "small words differ"
+    if candidate.is_declined:
+        yield "declined"
     if around.marks:
-        yield f"in {around.marks}"
+        yield f"{'between' if around.marks == 'no-break spaces' else 'in'} {around.marks}"
     if around.author is not None:
         side = "before" if around.author == around.author_before else "after"
         words = {0: "right", 1: "one word"}.get(around.author, f"{around.author} words")
@@ -184,6 +187,8 @@ def is_meant(candidate: Candidate, around: Around) -> bool:
         return False
     if around.opens_other_subtitle and not known:
         return False
+    if candidate.is_declined and not _is_declined_title(candidate, around):
+        return False
     count = candidate.telling + (
         1 if candidate.has_subtitle and not candidate.title.is_whole else 0
     )
@@ -200,6 +205,16 @@ def is_meant(candidate: Candidate, around: Around) -> bool:
     return _is_meant_by_several(candidate, around, count, known=known, close=close)
 
 
+def _is_declined_title(candidate: Candidate, around: Around) -> bool:
+    """Return whether more than the words speaks for a title in another form than its own."""
+    if candidate.case == "lower":
+        return False
+    beside = around.author is not None and around.author <= 2
+    if beside or (around.year_near is not None and around.year_near <= 2):
+        return True
+    return bool(around.marks) and (candidate.telling > 1 or around.author_in_text)
+
+
 def _is_meant_by_several(
     candidate: Candidate, around: Around, count: int, *, known: bool, close: bool
 ) -> bool:
@@ -207,6 +222,8 @@ def _is_meant_by_several(
     in_title_case = candidate.case == "title"
     if around.marks in ("emphasis", "guillemets"):
         return True
+    if around.marks == "quotation marks" and is_cyrillic(candidate.title.known_by[0]):
+        return True  # Russian sets titles in quotation marks; a capital within them begins one
     if around.marks and (count > 2 or around.author_in_text or around.year_near is not None):
         return in_title_case or around.marks == "quotation marks" or known
     if not in_title_case:

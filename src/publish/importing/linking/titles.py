@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from publish.importing.linking.declined import is_cyrillic, is_same_word
 from publish.importing.linking.tokens import SMALL, Token
 from publish.importing.linking.works import NamedWork, Title
 
@@ -19,7 +20,8 @@ class Candidate:
 
     ``is_exact`` is whether no small word differs; ``has_article`` whether the title's own article
     stands before it with a capital; ``lacks_article`` whether the title has one and the prose none,
-    or a small one. ``telling`` counts the words that the title is known by.
+    or a small one. ``telling`` counts the words that the title is known by. ``is_declined`` is
+    whether a word stands in another form.
     """
 
     work: NamedWork
@@ -32,6 +34,7 @@ class Candidate:
     has_article: bool
     lacks_article: bool
     has_subtitle: bool
+    is_declined: bool = False
 
 
 class TitleIndex:
@@ -39,14 +42,18 @@ class TitleIndex:
 
     def __init__(self, works: Sequence[NamedWork]) -> None:
         self._titles: dict[str, list[tuple[NamedWork, Title]]] = defaultdict(list)
+        self._declined: dict[str, list[tuple[NamedWork, Title]]] = defaultdict(list)
         for work in works:
             for title in work.titles:
-                self._titles[title.known_by[0]].append((work, title))
+                first = title.known_by[0]
+                self._titles[first].append((work, title))
+                if is_cyrillic(first):
+                    self._declined[first[:2]].append((work, title))
 
     def candidates(self, tokens: Sequence[Token]) -> Iterator[list[Candidate]]:
         """Yield, place by place, every title that the prose may have there."""
         for place, token in enumerate(tokens):
-            titles = self._titles.get(token.word)
+            titles = [*self._titles.get(token.word, ()), *self._forms(token)]
             if titles:
                 found = [
                     candidate
@@ -55,6 +62,15 @@ class TitleIndex:
                 ]
                 if found:
                     yield found
+
+    def _forms(self, token: Token) -> Iterator[tuple[NamedWork, Title]]:
+        """Yield the titles whose first word the prose may have in another form."""
+        if not self._declined or not is_cyrillic(token.word):
+            return
+        for work, title in self._declined.get(token.word[:2], ()):
+            first = title.known_by[0]
+            if first != token.word and is_same_word(token.word, first):
+                yield work, title
 
 
 def _match(tokens: Sequence[Token], place: int, work: NamedWork, title: Title) -> Candidate | None:
@@ -69,7 +85,8 @@ def _match(tokens: Sequence[Token], place: int, work: NamedWork, title: Title) -
     if ending == tail:
         last += len(tail)
     written = tuple(token.word for token in tokens[place : last + 1])
-    is_exact = written == title.words[head:] and opening != "other"
+    is_exact = _is_same(written, title.words[head:]) and opening != "other"
+    is_declined = is_exact and written != title.words[head:]
     has_subtitle = title.is_whole
     if not title.is_whole:
         last, has_subtitle = _with_subtitle(tokens, last, work, title)
@@ -84,7 +101,18 @@ def _match(tokens: Sequence[Token], place: int, work: NamedWork, title: Title) -
         has_article=opening == "whole" and head > 0,
         lacks_article=opening == "less",
         has_subtitle=has_subtitle,
+        is_declined=is_declined or not _is_telling_exact(tokens, place, last, title),
     )
+
+
+def _is_same(written: Sequence[str], words: Sequence[str]) -> bool:
+    return len(written) == len(words) and all(map(is_same_word, written, words))
+
+
+def _is_telling_exact(tokens: Sequence[Token], place: int, last: int, title: Title) -> bool:
+    """Return whether the telling words stand as the title has them."""
+    written = {token.word for token in tokens[place : last + 1]}
+    return all(word in written for word in title.known_by)
 
 
 def _walk(tokens: Sequence[Token], place: int, title: Title) -> int | None:
@@ -93,7 +121,7 @@ def _walk(tokens: Sequence[Token], place: int, title: Title) -> int | None:
     for before, wanted in zip(title.telling, title.telling[1:], strict=False):
         room = wanted - before + 1  # one small word more than the title has
         at += 1
-        while at < len(tokens) and tokens[at].word != title.words[wanted]:
+        while at < len(tokens) and not is_same_word(tokens[at].word, title.words[wanted]):
             if tokens[at].word not in SMALL or room <= 0:
                 return None
             room -= 1

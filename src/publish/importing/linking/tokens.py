@@ -48,7 +48,7 @@ def fold(word: str) -> str:
     if word == "&":
         return "and"
     plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", word)).casefold()
-    return unicodedata.normalize("NFC", plain)
+    return unicodedata.normalize("NFC", plain).replace("ё", "е")
 
 
 def tokens_of(text: str) -> list[Token]:

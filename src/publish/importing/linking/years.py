@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from publish.importing.linking.declined import is_cyrillic, is_same_word
 from publish.importing.linking.prose import Prose
 from publish.importing.linking.tokens import SMALL, Token, fold
-from publish.importing.linking.works import NamedWork
+from publish.importing.linking.works import NamedWork, is_name
 
 _NOUNS: Final = (
     r"books?|study|essays?|texts?|novel|article|work|analysis|pamphlet|paper|report|thesis|"
@@ -68,6 +69,7 @@ class YearIndex:
 
     def __init__(self, works: Sequence[NamedWork]) -> None:
         self._works: dict[str, list[NamedWork]] = defaultdict(list)
+        self._stems: dict[str, list[tuple[str, NamedWork]]] | None = None
         for work in works:
             for person in work.people if work.year else ():
                 if work not in self._works[person.family[-1]]:
@@ -76,7 +78,7 @@ class YearIndex:
     def find(self, prose: Prose) -> Iterator[NamedByYear | Doubt]:
         """Yield the works that the prose names by author and year, and what only resembles it."""
         for place, token in enumerate(prose.tokens):
-            works = self._works.get(token.word)
+            works = self._works.get(token.word) or self._declined(token)
             if not works or not token.is_capital:
                 continue
             match, how = _year_after(prose.text, token)
@@ -91,6 +93,17 @@ class YearIndex:
                 continue
             if found := _choose(fitting, prose, place, match, how):
                 yield found
+
+    def _declined(self, token: Token) -> list[NamedWork]:
+        """Return the works of an author whose name the prose may have in another case."""
+        if not is_cyrillic(token.word) or not token.is_capital:
+            return []
+        if self._stems is None:
+            self._stems = defaultdict(list)
+            for family, works in self._works.items():
+                self._stems[family[:3]] += [(family, work) for work in works]
+        found = self._stems.get(token.word[:3], ())
+        return [work for family, work in found if is_name(token.written, family)]
 
 
 def _year_after(text: str, token: Token) -> tuple[re.Match[str] | None, str]:
@@ -123,8 +136,11 @@ def _choose(
 def _has_family(tokens: Sequence[Token], place: int, work: NamedWork) -> bool:
     for person in work.people:
         size = len(person.family)
-        written = tuple(token.word for token in tokens[max(0, place - size + 1) : place + 1])
-        if written == person.family:
+        written = tokens[max(0, place - size + 1) : place + 1]
+        if len(written) == size and all(
+            token.word == word or is_name(token.written, word)
+            for token, word in zip(written, person.family, strict=True)
+        ):
             return True
     return False
 
@@ -136,12 +152,17 @@ def _people_agree(work: NamedWork, prose: Prose, place: int) -> bool:
     before = prose.text[max(0, token.start - 60) : token.start]
     joined = _JOINED.search(before)
     if joined and joined[1][0].isupper() and fold(joined[1]) not in SMALL:
-        return families[-1] == token.word and fold(joined[1]) in families[:-1]
-    if families[0] != token.word:
+        is_last = _is_of(token.written, families[-1])
+        return is_last and any(_is_of(joined[1], one) for one in families[:-1])
+    if not _is_of(token.written, families[0]):
         return False
     if len(families) > 1 and not _ET_AL.match(prose.text, token.end):
         return False
     return _given_agrees(work, prose, place)
+
+
+def _is_of(written: str, family: str) -> bool:
+    return fold(written) == family or is_name(written, family)
 
 
 def _given_agrees(work: NamedWork, prose: Prose, place: int) -> bool:
@@ -154,7 +175,8 @@ def _given_agrees(work: NamedWork, prose: Prose, place: int) -> bool:
     gap = prose.text[before.end : family.start]
     if gap.strip(".") not in ("", " ") or not before.written[0].isupper():
         return True
-    if before.word in SMALL or before.word in person.given or not person.given:
+    is_given = any(is_same_word(before.word, name) for name in person.given)
+    if before.word in SMALL or is_given or not person.given:
         return True
     if len(before.word) == 1:
         return any(name[0] == before.word for name in person.given)

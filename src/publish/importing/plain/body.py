@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from publish.importing.plain.account import Account
 from publish.importing.plain.blocks import Block, Break, Heading
 from publish.importing.plain.closing import SeriesLine, find_series_line
+from publish.importing.plain.folios import drop_folios
 from publish.importing.plain.grouping import is_break, join_blocks, read_group
 from publish.importing.plain.gutenberg import LANGUAGES, Wrapper, find_wrapper
 from publish.importing.plain.lines import Group, Layout, SourceText, find_groups, find_layout
@@ -16,7 +17,6 @@ from publish.importing.plain.notes import CalledNotes, bring_notes, is_notes_hea
 from publish.importing.plain.opening import Opening, read_opening
 from publish.importing.plain.passage import Passage, join_lines
 from publish.importing.plain.structure import Structure, find_structure
-from publish.importing.plain.tidy import drop_folios
 
 _MANY_BREAKS = 3
 """Wider gaps are breaks where they are fewer than one gap in so many."""

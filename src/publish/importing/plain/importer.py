@@ -13,7 +13,9 @@ from publish.importing.bibliography import Bibliography, read_bibliography
 from publish.importing.encodings import Decoded, decode_source
 from publish.importing.imported import Decision, Imported, Origin
 from publish.importing.languages import Language, guess_language
+from publish.importing.linking.marking import LinkedWorks
 from publish.importing.options import ImportOptions, ImportTools, ReadBack
+from publish.importing.packages import LARGEST_PARAGRAPH
 from publish.importing.plain import problems
 from publish.importing.plain.account import Account
 from publish.importing.plain.blocks import Block, Heading, Verse, passages_of
@@ -70,15 +72,15 @@ class _Import:
         language = self._language(body)
         notes = body.notes
         passages = list(_reading_order(body.blocks, notes.used))
-        passages += [(passage, True) for note in notes.all() for passage in note.passages]
         if body.colophon:
             passages.append((body.colophon, False))
-        for passage, _ in passages:
-            if len(passage.text) > problems.LARGEST_PARAGRAPH:
+        noted = [passage for note in notes.all() for passage in note.passages]
+        for passage in (*(passage for passage, _ in passages), *noted):
+            if len(passage.text) > LARGEST_PARAGRAPH:
                 report(problems.too_long(len(passage.text), self.source, passage.start))
                 return None
         works = self.bibliography.works if self.options.link else ()
-        cited = work_passages(passages, works, language.tag, self.options, account)
+        cited = work_passages(passages, noted, works, language.tag, self.options, account)
         chapters = part_chapters(body.blocks, notes.notes, notes.used)
         if len(chapters) > problems.MOST_CHAPTERS:
             report(problems.too_many(len(chapters), self.source))
@@ -94,7 +96,7 @@ class _Import:
             kind="plain text",
             files=self.files,
             origins=tuple(self.origins),
-            facts=self._facts(body, language, len(cited), account),
+            facts=self._facts(body, language, cited, account),
             decisions=tuple(sorted(account.decisions, key=_place_of)),
             unkept=tuple(account.unkept),
             remarks=tuple(account.remarks),
@@ -182,7 +184,7 @@ class _Import:
         if self.bibliography.name:
             self.files[PurePosixPath("manuscript", self.bibliography.name)] = self.bibliography.data
 
-    def _account_for_rest(self, body: Body, cited: Sequence[str], account: Account) -> None:
+    def _account_for_rest(self, body: Body, cited: LinkedWorks, account: Account) -> None:
         if not body.title:
             name = _title_of_name(self.source.path)
             account.remarks.append(f'No title was found; the file\'s name gives "{name}".')
@@ -191,24 +193,16 @@ class _Import:
         if len(_MARKDOWN.findall(self.source.text)) > 2:
             account.remarks.append(
                 "The text seems to be Markdown; its marks were kept as signs. To have them read, "
-                "put it into a folder as a .md file, and import the folder."
+                "let its name end in .md, and import it again."
             )
         for name, place in self.source.dropped[:20]:
             account.remarks.append(f"The control character {name} at {place} was left out.")
         if self.options.link and self.options.cite != "none":
-            for work in self.bibliography.works:
-                if work.key not in cited:
-                    account.remarks.append(
-                        f"The text does not name {work.said}: it is not cited, and does not stand "
-                        "in the printed bibliography."
-                    )
-        open_ends = sum(1 for one in account.decisions if one.outcome != "done")
-        if open_ends:
-            places = "One place waits" if open_ends == 1 else f"{open_ends} places wait"
-            account.remarks.append(f"{places} for your decision: import-report.md lists them.")
+            account.remarks += cited.remarks(self.bibliography.works)
+        account.remarks += _waiting(account)
 
     def _facts(
-        self, body: Body, language: Language, cited: int, account: Account
+        self, body: Body, language: Language, cited: LinkedWorks, account: Account
     ) -> tuple[tuple[str, str], ...]:
         layout = body.layout
         lines = f"broken into lines of {layout.measure} characters" if layout.wrapped else "whole"
@@ -225,8 +219,7 @@ class _Import:
             ("paragraphs", lines),
         ]
         if self.bibliography.name:
-            works = len(self.bibliography.works)
-            facts.append(("bibliography", f"{works} works, {cited} of them cited"))
+            facts.append(("bibliography", cited.count(self.bibliography.works)))
         facts += [(name, str(count)) for name, count in sorted(account.counts.items())]
         words = "the words of the new files are those of the source, in order"
         if account.taken:
@@ -243,6 +236,23 @@ def _reading_order(blocks: Sequence[Block], left_out: set[int]) -> list[tuple[Pa
         if number not in left_out
         for passage in passages_of(block)
     ]
+
+
+def _waiting(account: Account) -> list[str]:
+    """Return what of the report waits for the author."""
+    proposed = [one for one in account.decisions if one.outcome == "proposed"]
+    left = [one for one in account.decisions if one.outcome == "left"]
+    remarks = []
+    if proposed:
+        count = "One proposal waits" if len(proposed) == 1 else f"{len(proposed)} proposals wait"
+        remark = f"{count} for your decision: import-report.md lists them."
+        if likely := sum(1 for one in proposed if one.evidence.startswith("likely")):
+            remark += f" --lost-italics likely would set {likely} of them in italic."
+        remarks.append(remark)
+    if left:
+        count = "One doubtful place was" if len(left) == 1 else f"{len(left)} doubtful places were"
+        remarks.append(f"{count} left as in the source: import-report.md says why.")
+    return remarks
 
 
 def _place_of(decision: Decision) -> tuple[str, int, int]:

@@ -17,7 +17,8 @@ _JOINERS: Final = r"\u00ad\u200b-\u200d\u2010\u2060\ufeff"
 Family = Literal["bracket", "round", "sign", "raised", "plain"]
 
 _DEFINITIONS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
-    ("bracket", re.compile(r"\[(?P<label>\d{1,4}|\*{1,4}|[†‡§])\]:?[ \t]*(?=\S)")),
+    ("bracket", re.compile(r"\[\^?(?P<label>\d{1,4}|\*{1,4}|[†‡§])\]:?[ \t]*(?=\S)")),
+    ("bracket", re.compile(r"\[\^(?P<label>[\w-]{1,40})\]:?[ \t]*(?=\S)")),
     ("bracket", re.compile(r"\[(?:foot)?note\s+(?P<label>\w{1,4}):\s*", re.IGNORECASE)),
     ("round", re.compile(r"\((?P<label>\d{1,3}|\*{1,4})\)[ \t]*(?=\S)")),
     ("sign", re.compile(r"(?P<label>\*{1,4}|[†‡])[ \t]*(?=[^\s*])")),
@@ -27,7 +28,10 @@ _DEFINITIONS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
 _CALLS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     (
         "bracket",
-        re.compile(rf"[ \t]?\[(?P<label>\d{{1,4}}|\*{{1,4}}|[†‡§]|[A-Z])\](?![(\[\w{_JOINERS}])"),
+        re.compile(
+            r"[ \t]?\[\^?(?P<label>\d{1,4}|\*{1,4}|[†‡§]|[A-Z]|(?<=\^)[\w-]{1,40})\]"
+            rf"(?![(\[\w{_JOINERS}])"
+        ),
     ),
     (
         "round",

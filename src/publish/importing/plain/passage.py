@@ -52,6 +52,11 @@ class Passage:
         return self.starts[0][1]
 
     @property
+    def line_ends(self) -> Sequence[int]:
+        """Return where lines of the source begin in the text, the first left out."""
+        return [at for at, _ in self.starts[1:]]
+
+    @property
     def end(self) -> int:
         """Return where the passage ends in the source."""
         return self.offset(len(self.text))
@@ -76,6 +81,22 @@ class Passage:
     def insert(self, at: int, markdown: str, rank: Rank) -> None:
         """Enter Markdown between two characters."""
         self.edits.append(Edit(at, at, markdown, rank))
+
+    def set_in_italic(self, start: int, end: int) -> bool:
+        """Enter emphasis; return whether it can be."""
+        self.insert(start, "*", 4)
+        self.insert(end, "*", 0)
+        return True
+
+    def cite(self, at: int, citation: str) -> None:
+        """Enter a citation before a character."""
+        self.insert(at, f" {citation}", 1)
+        if self.text[at : at + 1] == "(":  # or the citation would be the text of a link
+            self.replace(at, at + 1, "\\(")
+
+    def has_call(self, at: int) -> bool:
+        """Return whether a note is called right before a character."""
+        return any(edit.start == at and edit.markdown.startswith("[^") for edit in self.edits)
 
 
 def join_lines(lines: Sequence[Line]) -> Passage:

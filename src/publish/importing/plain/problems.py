@@ -13,11 +13,9 @@ from publish.catalogue import (
 )
 from publish.diagnostics import Diagnostic, Span
 from publish.importing.encodings import NAMES
+from publish.importing.packages import LARGEST_PARAGRAPH
 from publish.importing.plain.lines import SourceText
 from publish.importing.proving import Difference
-
-LARGEST_PARAGRAPH: Final = 200_000
-"""Characters of a paragraph that is read: no prose has longer ones, and engines choke on them."""
 
 MOST_CHAPTERS: Final = 3_000
 """Files that an import makes."""

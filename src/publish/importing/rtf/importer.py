@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -30,33 +31,47 @@ def import_rtf(
     if table is None or bibliography is None:
         return None
     try:
-        package, expected = read_rtf(_read(path), path.name, options)
+        said = read_rtf(_read(path), path.name, options)
         document = WordDocument(
             path,
-            package,
+            said.package,
             options,
             tools,
             table,
             bibliography,
             kind="an RTF document",
-            expected=expected,
+            expected=said.expected,
             is_numbered=True,
         )
         source = document.read(report)
     except BrokenPackageError as error:
         report(refuse(path, error))
         return None
-    return None if source is None else finish(source, tools, report)
+    if source is None:
+        return None
+    if said.unknown_letters:
+        source.account.remarks.append(
+            f"{said.unknown_letters} letters are none of the code page that the file names; "
+            "� stands in the place of each. Save it again in its own program."
+        )
+    return finish(source, tools, report)
 
 
-def read_rtf(data: bytes, name: str, options: ImportOptions) -> tuple[Package, dict[int, str]]:
-    """Return a text as a Word document, and the words of each of its paragraphs by its number.
+@dataclass(frozen=True, slots=True)
+class SaidAgain:
+    """A text as a Word document, and the words of each of its paragraphs by its number."""
 
-    Raises ``BrokenPackageError``.
-    """
+    package: Package
+    expected: dict[int, str]
+    unknown_letters: int
+
+
+def read_rtf(data: bytes, name: str, options: ImportOptions) -> SaidAgain:
+    """Return a text said again as a Word document. Raises ``BrokenPackageError``."""
     reading = Destinations(data, name)
     found = reading.read()
-    return pack(found, reading.fonts, reading.plain), read_rtf_witness(data, options.changes)
+    package = pack(found, reading.fonts, reading.plain)
+    return SaidAgain(package, read_rtf_witness(data, options.changes), found.unknown_letters)
 
 
 def _read(path: Path) -> bytes:

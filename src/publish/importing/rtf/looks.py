@@ -7,6 +7,9 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
+MOST_TABLES: Final = 8
+"""Tables that may stand in one another; what stands deeper is set in the last of them."""
+
 _NO_LANGUAGE: Final = frozenset({0, 1024, 255})
 
 
@@ -149,7 +152,7 @@ def set_layout(layout: Layout, word: str, number: int | None) -> bool:
     elif word == "intbl":
         layout.depth = max(layout.depth, 1)
     elif word == "itap":
-        layout.depth = min(max(number or 0, 0), 50)
+        layout.depth = min(max(number or 0, 0), MOST_TABLES)
     else:
         return False
     return True

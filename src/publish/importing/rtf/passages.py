@@ -57,16 +57,16 @@ def read_rtf_passages(
     for name, data in passages:
         path = Path(name)
         try:
-            package, expected = read_rtf(data, str(name), options)
+            said = read_rtf(data, str(name), options)
             document = WordDocument(
                 path,
-                package,
+                said.package,
                 options,
                 tools,
                 table,
                 Bibliography(),
                 kind="a passage in RTF",
-                expected=expected,
+                expected=said.expected,
                 is_numbered=True,
                 place=name,
                 labels=labels.beside(),

@@ -25,7 +25,7 @@ from publish.importing.rtf.looks import (
     set_layout,
     set_letters,
 )
-from publish.importing.rtf.stories import Numbers, Row, Story
+from publish.importing.rtf.stories import Meter, Numbers, Row, Story
 from publish.importing.rtf.tokens import Token, read_tokens
 
 BODY, BOXES, ASIDE = 0, 5_000_000, 40_000_000
@@ -120,7 +120,8 @@ class Reading:
         self.frame = Frame(Letters(), Layout(), Purpose.TEXT, 1)
         self.frames: list[Frame] = []
         self.tokens: Iterator[Token] = read_tokens(data, name)
-        self.story = Story(Numbers(BODY))
+        self.meter = Meter()
+        self.story = Story(Numbers(BODY), self.meter)
         self.drawings: list[Drawing] = []
         self.captured: list[str] = []
         self._raw: list[bytes] = []
@@ -128,6 +129,7 @@ class Reading:
         self._high = ""
         self._size = 0
         self._is_begun = False
+        self._is_marked = False
         self._known: dict[tuple[object, ...], str] = {}
         self._is_utf8 = _is_utf8(data)
 
@@ -194,6 +196,9 @@ class Reading:
         elif self.fonts.is_symbols(frame.letters.font) and text.strip():
             self._say_symbols(text)
         else:
+            if self._is_marked and text[0] == "\u00a0":  # the gap after the mark of a note
+                text = f" {text[1:]}"
+            self._is_marked = False
             self.found.unknown_letters += text.count("\ufffd")
             self.story.write(text, self.properties(), frame.letters)
 
@@ -283,6 +288,8 @@ class Reading:
                 story.put(f'<w:br w:type="{word}"/>', frame.letters)
             case "sect" if frame.purpose is Purpose.TEXT:
                 story.end_section(frame.layout, frame.letters)
+            case "chftn":
+                self._is_marked = True
             case "ansicpg":
                 self.fonts.codec = codec_of(number or 0)
             case "mac":

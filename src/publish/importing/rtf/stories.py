@@ -45,6 +45,7 @@ class Row:
 
 @dataclass(slots=True)
 class _Table:
+    is_one: bool = False
     rows: list[tuple[Row, list[str]]] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
@@ -63,16 +64,30 @@ class Numbers:
 
 
 @dataclass(slots=True)
+class Meter:
+    """How much has been written in all texts of a document."""
+
+    size: int = 0
+
+    def add(self, size: int) -> None:
+        """Count so many letters. Raises ``BrokenPackageError`` beyond what is read."""
+        self.size += size
+        if self.size > LARGEST_PART:
+            message = f"the text has more than {LARGEST_PART:,} bytes with its markup"
+            raise BrokenPackageError(message, too_large=True)
+
+
+@dataclass(slots=True)
 class Story:
     """A text under way; ``list_id`` is the list that its last paragraph stood in.
 
-    Its functions raise ``BrokenPackageError`` where it has grown beyond what is read.
+    Its functions raise ``BrokenPackageError`` where the document grows beyond what is read.
     """
 
     numbers: Numbers
+    meter: Meter
     list_id: int = 0
     row: Row = field(default_factory=Row)
-    size: int = 0
     _blocks: list[str] = field(default_factory=list)
     _tables: list[_Table] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
@@ -103,10 +118,7 @@ class Story:
         self._append(markup)
 
     def _append(self, markup: str) -> None:
-        self.size += len(markup)
-        if self.size > LARGEST_PART:
-            message = f"the text has more than {LARGEST_PART:,} bytes with its markup"
-            raise BrokenPackageError(message, too_large=True)
+        self.meter.add(len(markup))
         self._pieces.append(markup)
 
     @property
@@ -152,7 +164,7 @@ class Story:
             f'<w:p n="{number}"><w:pPr>{style}{layout_properties(layout)}{mark}'
             f"</w:pPr>{''.join(self._pieces)}"
         )
-        self.size += 100
+        self.meter.add(100)
         self._pieces = []
 
     def end_section(self, layout: Layout, letters: Letters) -> None:
@@ -171,6 +183,7 @@ class Story:
         """End a cell of a table, and the paragraph in it."""
         self.end_paragraph(layout, letters, depth=depth)
         table = self._tables[-1]
+        table.is_one = True
         table.cells.append("".join(table.blocks))
         table.blocks = []
 
@@ -213,9 +226,12 @@ def _close_row(table: _Table, row: Row) -> None:
 
 
 def _written(table: _Table) -> str:
-    """Return a table in Word's XML; its columns are all edges that any of its cells has."""
-    if not table.rows:
-        return ""
+    """Return a table in Word's XML; its columns are all edges that any of its cells has.
+
+    Paragraphs without a cell are none: pandoc says of notes in tables that they are tables.
+    """
+    if not table.is_one:
+        return "".join(blocks for _, cells in table.rows for blocks in cells)
     edges = _edges(table)
     columns = {edge: place for place, edge in enumerate(edges, 1)}
     rows = "".join(_written_row(row, cells, columns) for row, cells in table.rows)

@@ -25,6 +25,7 @@ class Texts(Reading):
         self._notes = {kind: Numbers(NOTES[f"{kind}s"]) for kind in ("footnote", "endnote")}
         self._boxes, self._aside = Numbers(BOXES), Numbers(ASIDE)
         self._author = self._reference = ""
+        self._is_noting = False
 
     def capture(self, done: Callable[[str], None]) -> None:
         """Take the words of a group, and give them to a function at its end."""
@@ -45,7 +46,7 @@ class Texts(Reading):
         """Begin a text of its own, which is given to a function at its end."""
         self.flush()
         outer = (self.story, self.captured, self.drawings)
-        self.story, self.captured, self.drawings = Story(numbers), [], []
+        self.story, self.captured, self.drawings = Story(numbers, self.meter), [], []
         frame = self.frame
         frame.purpose = Purpose.TEXT
         frame.letters, frame.layout = self.plain.copy(), Layout()
@@ -62,6 +63,9 @@ class Texts(Reading):
         if self.frame.purpose is not Purpose.TEXT:
             self.skip()
             return
+        if self._is_noting:  # a note in a note is words of that note: no book has such
+            return
+        self._is_noting = True
         letters, caller = self.frame.letters.copy(), self.story
         told: list[Story] = []
 
@@ -69,6 +73,7 @@ class Texts(Reading):
             kind = "endnote" if told[0].numbers is self._notes["endnote"] else "footnote"
             notes = self.found.notes[kind]
             notes.append(blocks)
+            self._is_noting = False
             caller.put(f'<w:{kind}Reference w:id="{len(notes) + 1}"/>', letters)
 
         self.tell(self._notes["footnote"], close)

@@ -12,6 +12,9 @@ from publish.importing.packages import BrokenPackageError
 MOST_GROUPS: Final = 1_000
 """How deep groups may stand in one another: word processors stay under a hundred."""
 
+MOST_TOKENS: Final = 12_000_000
+"""Tokens of a text that are read: those of more than a million words as Word writes them."""
+
 _SIGN: Final = re.compile(
     rb"([{}])"
     rb"|\\'([0-9A-Fa-f]{2})"
@@ -43,9 +46,14 @@ _CLOSE: Final[Token] = (Kind.CLOSE, "", None, b"")
 
 def read_tokens(data: bytes, name: str) -> Iterator[Token]:
     """Yield the tokens of a text to the end of its first group. Raises ``BrokenPackageError``."""
-    depth, place = 0, 0
+    depth, place, count = 0, 0, 0
     while (match := _SIGN.match(data, place)) is not None:
         place = match.end()
+        count += 1
+        if count > MOST_TOKENS:
+            raise BrokenPackageError(
+                f'"{name}" has more than {MOST_TOKENS:,} signs', too_large=True
+            )
         brace, code, word, number, symbol, text = match.groups()
         if text is not None:
             yield Kind.BYTES, "", None, text

@@ -243,6 +243,9 @@ class _Hearing:
             state.mode = "fonts"
         elif word in ("footnote", "shptxt", "dptxbxtext"):
             can = ("hear",) if word == "footnote" else ("hear", "silent")
+            is_noting = any(story.kind in self.notes for story in self.stories)
+            if word == "footnote" and state.mode == "hear" and is_noting:
+                return True
             if state.mode in can:
                 self.begin_story("foot" if word == "footnote" else "box")
             else:

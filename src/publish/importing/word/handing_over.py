@@ -58,6 +58,7 @@ def _image(picture: Picture) -> Node:
 
 def sink_citations(blocks: list[Node], account: Account) -> None:
     """Let notes that hold nothing but citations be the citations: the book's style makes notes."""
+    places = {number: place for place, note in enumerate(account.called) for number in note}
     for one in walk(blocks):
         if one["t"] != "Note":
             continue
@@ -68,7 +69,7 @@ def sink_citations(blocks: list[Node], account: Account) -> None:
         cited = [f"\ufdd0C{n}\ufdd1" for kind, n in marks if kind == "C"]
         if rest or len(cited) != 1 or len(one["c"]) != 1:
             continue
-        place = next((p for p, note in enumerate(account.called) if first in note), None)
+        place = places.get(first)
         if place is not None:
             account.sunk.add(place)
             one["t"], one["c"] = "Str", cited[0]

@@ -17,7 +17,13 @@ from publish.importing.documents.marks import Labels
 from publish.importing.imported import Imported
 from publish.importing.languages import Language, guess_language
 from publish.importing.options import ImportOptions, ImportTools
-from publish.importing.packages import BrokenPackageError, Package, open_package, parse_xml
+from publish.importing.packages import (
+    BrokenPackageError,
+    Package,
+    bound,
+    open_package,
+    parse_xml,
+)
 from publish.importing.word.canonical import write_canonical
 from publish.importing.word.citations import Citations, style_of
 from publish.importing.word.foreign import Foreign, find_foreign
@@ -137,6 +143,7 @@ class WordDocument:
         styles = read_styles(self._tree("styles"), self.table)
         relations = read_relations(self.package, main)
         notes = self._notes(main)
+        bound(self.expected.values(), name.name)
         properties = read_properties(self.package)
         language = self._language(body)
         foreign = find_foreign(body, styles, language)
@@ -178,7 +185,7 @@ class WordDocument:
         self.works = citations.works
         sink_citations(blocks, account)
         bibliography = self.bibliography
-        if citations.works and not bibliography.name:
+        if citations.works:
             bibliography = Bibliography("references.json", citations.bibliography(), ())
         in_notes = bool(account.sunk)
         endnotes = account.counts["endnotes"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -13,6 +14,9 @@ from publish.importing.word.open_styles import OFFICE, TEXT
 
 REVISION: Final = "revision"
 """The attribute of ours at what was deleted and is in the text again."""
+
+_FAR: Final = 200
+"""Pieces of a paragraph that are looked at for words."""
 
 _PARAGRAPHS: Final = (f"{TEXT}p", f"{TEXT}h")
 
@@ -49,8 +53,12 @@ def restore_deleted(body: Any, changes: OpenChanges, asked: Changes) -> None:
     """Put what was deleted where it stood, unless the changes are accepted."""
     if asked == "accept":
         return
-    for mark in list(body.iter(f"{TEXT}change")):
-        kept = changes.deleted.get(str(mark.get(f"{TEXT}change-id", "")), [])
+    places: dict[str, Any] = {}
+    for mark in body.iter(f"{TEXT}change"):
+        places.setdefault(str(mark.get(f"{TEXT}change-id", "")), mark)
+    # The last first: what follows a mark has moved to paragraphs of its own then.
+    for identifier, mark in reversed(places.items()):
+        kept = changes.deleted.get(identifier, [])
         blocks = [copy.deepcopy(one) for one in kept]
         for block in blocks:
             block.tail = None
@@ -70,7 +78,7 @@ def _restore_in(paragraph: Any, mark: Any, blocks: list[Any]) -> None:
         mark.addprevious(_span_of(blocks[0]))
         return
     rest = _split(paragraph, mark)
-    is_begun = bool("".join(paragraph.itertext()).strip())
+    is_begun = any(text.strip() for text in islice(paragraph.itertext(), _FAR))
     first, last = blocks[0], blocks[-1]
     if first.tag in _PARAGRAPHS:
         blocks = blocks[1:]

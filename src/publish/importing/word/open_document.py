@@ -20,7 +20,7 @@ from publish.importing.documents.tree import Node, walk
 from publish.importing.imported import Imported
 from publish.importing.languages import Language, guess_language
 from publish.importing.options import ImportOptions, ImportTools
-from publish.importing.packages import BrokenPackageError, Package, open_package
+from publish.importing.packages import BrokenPackageError, Package, bound, open_package
 from publish.importing.word.canonical import write_canonical
 from publish.importing.word.citations import Citations, style_of
 from publish.importing.word.foreign import foreign_of
@@ -92,6 +92,7 @@ def _read(
     restore_deleted(body, changes, options.changes)
     _number(root)
     expected = read_open_witness(package.read("content.xml"), options.changes)
+    bound(expected.values(), name.name)
     styles = read_open_styles([package.tree("styles.xml"), root], table)
     language = (
         Language(options.language, "named by you")

@@ -12,6 +12,7 @@ from publish.importing.word.open_elements import count_of, first_of, local_of
 from publish.importing.word.open_inlines import OpenInlines
 from publish.importing.word.open_styles import DRAW, TABLE, TEXT, span_format
 from publish.importing.word.parts import Look, Style
+from publish.importing.word.writing import MOST_TABLES
 
 _GENERATED: Final = {
     "table-of-content": "the table of contents that the word processor made",
@@ -91,7 +92,12 @@ class OpenReader(OpenInlines):
         self._list_names.pop()
 
     def _table(self, table: Any) -> str:
+        if self._tables >= MOST_TABLES:
+            cells = table.iter(f"{TABLE}table-cell")
+            own = (one for one in cells if next(one.iterancestors(f"{TABLE}table")) is table)
+            return "".join(self.blocks(cell) for cell in own)
         self._apart += 1
+        self._tables += 1
         rows, columns = [], 0
         covered: dict[int, int] = {}
         for row in table.iter(f"{TABLE}table-row"):
@@ -120,6 +126,7 @@ class OpenReader(OpenInlines):
             rows.append(f"<w:tr><w:trPr>{head}</w:trPr>{''.join(cells)}</w:tr>")
             columns = max(columns, place)
         self._apart -= 1
+        self._tables -= 1
         grid = '<w:gridCol w:w="1000"/>' * min(columns, 200)
         return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 

@@ -77,7 +77,7 @@ class _Walk:
         elif local.startswith("change"):
             identifier = attributes.get(f"{_TEXT}change-id", "")
             if local == "change":
-                self._restore(self.kept.get(identifier, []))
+                self._restore(self.kept.pop(identifier, []))
             elif identifier in self.new and self.changes == "reject":
                 self.is_refused = local == "change-start"
 

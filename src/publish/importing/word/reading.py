@@ -15,6 +15,7 @@ from publish.importing.word.fields import Field, what_is_dropped
 from publish.importing.word.inline_reading import InlineReading
 from publish.importing.word.noted import MC, M, Open, serialize, text_run
 from publish.importing.word.parts import Style, W, number, read_paragraph_properties, val
+from publish.importing.word.writing import MOST_TABLES
 
 _COLUMN: Final = 1_000
 """The width of a column that does not say its own, in twentieths of a point."""
@@ -95,7 +96,10 @@ class Reader(InlineReading):
         return int(first.get("n", "0")) if first is not None else 0
 
     def _table(self, table: Any) -> str:
+        if self._tables >= MOST_TABLES:
+            return "".join(self.blocks(cell) for cell in _own_cells(table))
         self._apart += 1
+        self._tables += 1
         properties = table.find(W + "tblPr")
         kept = "".join(
             serialize(one)
@@ -105,6 +109,7 @@ class Reader(InlineReading):
         rows = [row for row in table.iter(W + "tr") if next(row.iterancestors(W + "tbl")) is table]
         written = "".join(self._row(row) for row in rows)
         self._apart -= 1
+        self._tables -= 1
         return f"<w:tbl><w:tblPr>{kept}</w:tblPr>{_grid(table, rows)}{written}</w:tbl>"
 
     def _row(self, row: Any) -> str:
@@ -234,6 +239,13 @@ class Reader(InlineReading):
         yield from self._blocks(box)
         yield self._release()
         self._apart -= 1
+
+
+def _own_cells(table: Any) -> Iterator[Any]:
+    """Yield the cells of a table, not those of tables in it."""
+    for cell in table.iter(W + "tc"):
+        if next(cell.iterancestors(W + "tbl")) is table:
+            yield cell
 
 
 def _grid(table: Any, rows: Sequence[Any]) -> str:

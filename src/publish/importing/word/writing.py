@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from publish.importing.documents.account import Account
@@ -37,6 +37,10 @@ class Given:
     wanted: frozenset[str]
 
 
+MOST_TABLES: Final = 8
+"""Tables that may stand in one another: pandoc reads them in time that doubles with each."""
+
+
 class Writing:
     """A reading under way: the paragraph that is open, the fields that are, what is left out."""
 
@@ -51,6 +55,7 @@ class Writing:
         self._commented: dict[str, list[str]] = {}
         self._pending: list[str] = []
         self._apart = 0
+        self._tables = 0
         self._revision = ""
         self._page_break = False
 

@@ -35,7 +35,10 @@ def test_a_long_division_stays_a_formula(do_import: Import) -> None:
         "<msline/></msgroup><mn>6</mn></msgroup>"
     )
     text = do_import(epub(f"<p>{MATH.format(f'<mlongdiv>{rows}</mlongdiv>')}</p>")).text
-    assert r"3 & \overline{)126} \\ & \underline{12}\phantom{0} \\ & 6 \end{array}" in text
+    assert (
+        r"& \phantom{)}\phantom{0}42 \\ 3 & \overline{)126} \\ & \phantom{)}\underline{12}" in text
+    )
+    assert r"\\ & \phantom{)}\phantom{00}6 \end{array}" in text
 
 
 def test_a_table_of_formulas_stays_a_table(do_import: Import) -> None:

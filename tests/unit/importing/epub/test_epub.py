@@ -25,6 +25,16 @@ def test_a_note_returns_to_its_call_and_its_marks_go(do_import: Import) -> None:
     assert "[^1]: In *May*.\n\n    So they say." in text
 
 
+def test_a_line_over_notes_at_the_end_goes_with_them(do_import: Import) -> None:
+    done = do_import(
+        epub(
+            '<h1>A</h1><p>It rose<a epub:type="noteref" href="#n1">1</a>.</p><hr/><p>It fell.</p>'
+            '<section><hr/><aside epub:type="footnote" id="n1"><p>In May.</p></aside></section>'
+        )
+    )
+    assert done.text == "# A\n\nIt rose[^1].\n\n* * *\n\nIt fell.\n\n[^1]: In May.\n"
+
+
 def test_a_note_of_another_document_is_known_by_links_both_ways(do_import: Import) -> None:
     first = '<h1>A</h1><p>It rose.<sup><a id="r1" href="c2.xhtml#n1">1</a></sup> It fell.</p>'
     second = '<h2>Notes</h2><p id="n1"><a href="c1.xhtml#r1">1</a>. In May.</p>'
@@ -222,3 +232,42 @@ def test_metadata_of_both_versions_are_settings(do_import: Import) -> None:
     assert book["contributors"][1]["role"] == "translator"
     assert book["series"] == {"name": "Tides", "number": "2"}
     assert settings["editions"]["epub"]["isbn"] == "9783161484100"
+
+
+def test_a_page_of_contents_that_says_more_keeps_what_it_says(do_import: Import) -> None:
+    links = "".join(f'<li><a href="c1.xhtml">Chapter {one}</a></li>' for one in "abcd")
+    said = "This list is shorter than the one that your reading program shows."
+    contents = f"<h1>Table of Contents</h1><p>{said}</p><nav><ol>{links}</ol></nav>"
+    done = do_import(epub("<h1>Chapter a</h1><p>It rose.</p>", contents))
+    assert said in done.text
+    assert "Chapter d" not in done.text
+
+
+def test_a_table_keeps_cells_beside_one_that_reaches_down(do_import: Import) -> None:
+    body = (
+        "<table><tr><td rowspan='2'>far</td><td>near</td></tr>"
+        "<tr><td></td><td>beyond</td></tr></table>"
+    )
+    assert "beyond" in do_import(epub(body)).text
+
+
+def test_escaped_signs_in_a_table_leave_its_columns_in_place(do_import: Import) -> None:
+    cells = "<td><p>Unit Five</p><p>b</p></td><td><p>Nature &amp; Sea {x} a@b</p><p>c</p></td>"
+    text = do_import(epub(f"<table><tr>{cells}</tr></table>")).text
+    assert "Nature \\& Sea" in text
+    assert len({len(line) for line in text.splitlines() if line}) == 1
+
+
+def test_a_line_after_a_break_begins_no_list(do_import: Import) -> None:
+    body = "<ul><li>a<br/>1. b</li><li>a<br/>- b</li></ul><p>a<br/>===</p>"
+    text = do_import(epub(body)).text
+    assert "a\\\n  1\\. b" in text
+    assert "a\\\n  \\- b" in text
+
+
+def test_a_caption_that_holds_a_table_keeps_it(do_import: Import) -> None:
+    table = "<table><tr><td>far</td><td>near</td></tr></table>"
+    body = f"<figure><img src='sea.svg' alt='Sea'/><figcaption><p>How.</p>{table}</figcaption>"
+    text = do_import(epub(f"<h1>A</h1>{body}</figure>")).text
+    for said in ("How.", "far", "near", "images/sea.svg"):
+        assert said in text

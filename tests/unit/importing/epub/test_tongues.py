@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.importing.epub.conftest import Import
-from tests.unit.importing.epub.epub_files import epub, page
+from tests.unit.importing.epub.epub_files import METADATA, epub, packed, page, parts
 
 
 def spoken(body: str, tongue: str) -> str:
@@ -50,3 +50,19 @@ def test_readings_in_a_sentence_part_no_word(do_import: Import) -> None:
 def test_readings_of_several_characters_stay_in_their_order(do_import: Import) -> None:
     body = "<p>x<ruby><rb>東</rb> <rb>京</rb><rt>とう</rt><rt>きょう</rt></ruby>y</p>"
     assert '{ruby="とうきょう"}y' in do_import(epub(body)).text
+
+
+def test_lines_down_the_page_stay_so(do_import: Import) -> None:
+    made = parts(
+        "<p>山路を登りながら</p>",
+        metadata=METADATA.replace(">en<", ">ja-JP<"),
+        extra='<item id="css" href="s.css" media-type="text/css"/>',
+    )
+    made["OPS/s.css"] = b"html { -epub-writing-mode: vertical-rl }"
+    assert "writing-mode" not in do_import(packed(made)).files["book.toml"]
+    package = made["OPS/book.opf"].decode()
+    turned = package.replace("<spine>", '<spine page-progression-direction="rtl">')
+    made["OPS/book.opf"] = turned.encode()
+    settings = do_import(packed(made)).files["book.toml"]
+    assert 'writing-mode = "vertical"' in settings
+    assert "[editions.pdf]" not in settings

@@ -109,9 +109,3 @@ def test_a_text_with_a_head_is_a_book(tmp_path: Path) -> None:
     assert found["chapters/02-draft.md"] == "# Two\n\nSecond.\n"
     assert found["book.toml"].count('role = "author"') == 2
     assert 'title = "The Winds"' in found["book.toml"]
-
-
-def test_a_first_paragraph_with_a_colon_is_no_head(tmp_path: Path) -> None:
-    source = lay(tmp_path, {"draft.md": "Remember: the wind.\n\n# One\n\nFirst.\n"}) / "draft.md"
-    imported, _said = bring(source)
-    assert texts(imported)["chapters/01-draft.md"] == "Remember: the wind.\n"

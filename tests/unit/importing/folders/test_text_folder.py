@@ -11,11 +11,11 @@ LONG = "The wind rose in the night and it did not fall until the boats were lost
 
 def test_names_say_the_order_and_the_parts(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
-        "Draft/1 Seas/2 Foam.md": "White.[^1]\n\n[^1]: Note.\n",
-        "Draft/1 Seas/10 Spray.md": "# Spray\n\nWet.\n",
-        "Draft/1 Seas/1 Waves.md": "Grey.\n",
+        "Draft/1 Seas/2 Foam.mmd": "White.[^1]\n\n[^1]: Note.\n",
+        "Draft/1 Seas/10 Spray.mmd": "# Spray\n\nWet.\n",
+        "Draft/1 Seas/1 Waves.mmd": "Grey.\n",
         "Draft/2 Lands/1 Sand.txt": f"\t{LONG}\n\tIt was {LONG}\n",
-        "Draft/0 Preface.md": "Title: Winds\nAuthor: Ada Lund\n\nHello.\n",
+        "Draft/0 Preface.mmd": "Title: Winds\nAuthor: Ada Lund\n\nHello.\n",
     }
     imported, said = bring(lay(tmp_path, files))
     found = texts(imported)

@@ -104,6 +104,8 @@ def test_a_number_that_opens_a_paragraph_is_no_list() -> None:
         ("old† as", "† Older."),
         ("old¹ as", "¹ Older."),
         ("old[1] as", "[Footnote 1: Older.]"),
+        ("old[^1] as", "[^1]: Older."),
+        ("old[^older] as", "[^older]: Older."),
     ],
 )
 def test_typed_notes_become_notes(call: str, definition: str) -> None:

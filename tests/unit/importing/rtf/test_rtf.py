@@ -50,6 +50,12 @@ def test_letters_are_those_of_the_writer(rtf: Rtf, head: str, body: str, words: 
     assert words in done.text, done.text
 
 
+def test_letters_of_no_code_page_are_told(rtf: Rtf) -> None:
+    done = rtf(HEAD, r"The w\'81nd rose.\par ")
+    assert done.imported is not None
+    assert any("1 letters are none" in one for one in done.imported.remarks)
+
+
 def test_a_cyrillic_text_whose_fonts_are_all_called_western_is_cyrillic(do_import: Import) -> None:
     data = rb"{\rtf1\ansi\ansicpg1251{\fonttbl{\f0\fcharset0 Arial;}}\f0 \'c2\'e5\'f2\'e5\'f0\par}"
     assert "Ветер" in do_import(data, "book.rtf").text
@@ -237,3 +243,9 @@ def test_formulas_are_tex(rtf: Rtf) -> None:
 def test_the_author_may_say_what_a_style_means(rtf: Rtf, tmp_path: object) -> None:
     done = rtf(HEAD, r"\pard\plain\s5 He said nothing.\par ", STORM)
     assert "> He said" not in done.text
+
+
+def test_notes_in_tables_are_no_tables(rtf: Rtf) -> None:
+    note = r"{\super\chftn}{\*\footnote\chftn\~\plain\pard\intbl {\pard\intbl Not far.\par}\par}"
+    done = rtf(HEAD, ROW, rf"\cellx2000\pard\intbl wide{note}\cell\row\pard ", STORM)
+    assert "[^1]: Not far.\n" in done.text

@@ -191,7 +191,7 @@ def test_citations_of_jabref_need_the_author_s_bibliography(
     )
     plain = do_import(open_bytes(body), "book.odt")
     assert "It blew (Wood; Met), as Wood (2018) says." in plain.text
-    assert plain.imported
+    assert plain.imported is not None
     assert "--bibliography" in "".join(one.where for one in plain.imported.unkept)
     works = tmp_path / "works.bib"
     works.write_text(

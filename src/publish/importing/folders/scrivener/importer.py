@@ -186,8 +186,8 @@ def import_scrivener(
     if binder.author:
         metadata["author"] = binder.author
     outline = Outline("Scrivener", "plain", contents, entries, metadata)
-    imported = import_outline(folder, outline, tools, name)
-    return imported and _told(imported, work, tools)
+    imported = import_outline(folder, outline, tools)
+    return imported and replace(_told(imported, work, tools), source=name)
 
 
 def _fault(chapter: _Chapter, read: ReadBack | None) -> str:
