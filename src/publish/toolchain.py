@@ -134,7 +134,20 @@ def make_import_tools() -> ImportTools:
     def read_trees(texts: Sequence[str]) -> list[list[Any] | None]:
         return [reading.blocks for reading in read_texts(texts)]
 
-    return ImportTools(read_back, read_entries, read_document, write_markdown, read_trees)
+    return ImportTools(
+        read_back, read_entries, read_document, write_markdown, read_trees, _without_font
+    )
+
+
+def _without_font(text: str) -> tuple[str, ...]:
+    """Return the characters that neither the default design's fonts have nor those of signs."""
+    from publish.adapters.fonts import load_faces, missing_glyphs
+    from publish.adapters.sign_fonts import sign_faces
+
+    if text.isascii():
+        return ()
+    missing = missing_glyphs(load_faces(report=lambda found: None), text)
+    return missing_glyphs(sign_faces(missing), missing)
 
 
 def find_last_change(project: Path) -> str:

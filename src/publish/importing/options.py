@@ -48,7 +48,8 @@ class ImportTools:
     ``read_back`` gives ``None`` for a text that the reader cannot read. ``read_document`` gives the
     blocks of pandoc's tree of a document in the format named, ``None`` where there is no reading
     it; ``write_markdown`` gives a text for each list of blocks. ``read_trees`` gives the blocks
-    that our own reader makes of Markdown.
+    that our own reader makes of Markdown. ``without_font`` gives the characters of a text that no
+    font of the program has.
     """
 
     read_back: Callable[[Sequence[str]], Sequence[ReadBack | None]]
@@ -56,3 +57,4 @@ class ImportTools:
     read_document: Callable[[bytes, str], list[Any] | None]
     write_markdown: Callable[[Sequence[Sequence[Any]]], Sequence[str]]
     read_trees: Callable[[Sequence[str]], Sequence[list[Any] | None]]
+    without_font: Callable[[str], Sequence[str]]

@@ -53,7 +53,7 @@ def recognise(source: Path) -> Kind:
         return "a PDF"
     if head.startswith(_PICTURES):
         return "a picture"
-    if head.startswith(b"{\\rtf"):
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return "RTF"
     if head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")):
         return "an archive"

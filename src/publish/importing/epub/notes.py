@@ -17,7 +17,7 @@ _MARK: Final = re.compile(
 )
 _SIGN: Final = re.compile(
     r"\W*(?:[a-z]{0,2}\W*\d{1,4}\W*[a-z]?|[a-z]{1,2}|m{0,3}(?:c{0,3}|cd|dc{0,3})"
-    r"(?:x{0,3}|x[cl]|lx{0,3})(?:v?i{0,3}|i[vx])|(?:(?:foot|end)?note|nota|anm|прим)\W*\d{0,4})\W*",
+    r"(?:x{0,3}|x[cl]|lx{0,3})(?:v?i{0,3}|i[vx])|(?:(?:foot|end)?note|nota|anm|прим|注|註)\W*\d{0,4})\W*",
     re.IGNORECASE,
 )
 """The words of a call that are a sign; others are words of the text that the note is about."""

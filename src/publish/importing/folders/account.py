@@ -29,6 +29,9 @@ def describe(
     used = {path for draft in drafts for path, _line in draft.places}
     used |= {outline.contents, *outline.settings_files}
     used |= {path.relative_to("manuscript").as_posix() for path in files if _is_copy(path)}
+    boxes = sum(
+        one.kind == "character without a font" for draft in drafts for one in draft.decisions
+    )
     return Imported(
         source=outline.contents if outline.is_file else folder.root.resolve().name,
         kind=outline.tool if outline.is_file else f"a folder of {outline.tool}",
@@ -37,7 +40,7 @@ def describe(
         facts=(*_recognised(outline), *settings.facts),
         decisions=tuple(one for draft in drafts for one in draft.decisions),
         unkept=tuple(whole),
-        remarks=tuple(_remarks(whole, files)),
+        remarks=tuple(_remarks(whole, files, boxes)),
         left_behind=() if outline.is_file else _left_behind(folder, used),
         lines={PurePosixPath("manuscript", one.path): _lines(one) for one in targets},
     )
@@ -74,15 +77,22 @@ def _origins(targets: Sequence[Target]) -> list[Origin]:
     return origins
 
 
-def _remarks(unkept: Sequence[Unkept], files: Mapping[PurePosixPath, bytes]) -> list[str]:
+def _remarks(
+    unkept: Sequence[Unkept], files: Mapping[PurePosixPath, bytes], boxes: int
+) -> list[str]:
     named = sum(item.where == NAMED_OUTPUT for item in unkept)
     others = sum(item.where == OUTPUT for item in unkept)
     rest = len(unkept) - named - others
     remarks = []
+    if boxes:
+        remarks.append(
+            f"Characters that no font of the program has: {boxes}. Print shows boxes for them "
+            "until a font in `fonts` of book.toml has them."
+        )
     if named:
         remarks.append(
-            f"Figures and tables that code would make: {named}. Their captions stand in the book: "
-            "add the pictures."
+            f"Figures and tables that code would make: {named}. Their captions and numbers are in "
+            "the book, with an empty frame for each figure: put the pictures there."
         )
     if others:
         remarks.append(f"Other code whose output, if it has one, is not in the book: {others}.")

@@ -24,15 +24,16 @@ class ArchiveFolder(SourceFolder):
 
     def has(self, name: str) -> bool:
         """Return whether a part stands in the folder."""
-        if name in self.made:
+        if name in self.made or name in self.embedded:
             return True
         is_part = self.package is not None and f"{self.prefix}{name}" in self.package.names
         return bool(name) and not name.endswith("/") and self.inside(name) and is_part
 
     def data(self, name: str, asked: Span | None = None) -> bytes | None:
         """Return a part's bytes; ``asked`` is where it is named. What is wrong is reported."""
-        if name in self.made:
-            return self.made[name]
+        for found in (self.made, self.embedded):
+            if name in found:
+                return found[name]
         if not self.inside(name):
             message = f'"{name}" leads out of the folder; it is not read'
             self.report(Diagnostic(FOLDER_LEFT, message, asked, "copy the file into the folder"))
@@ -71,4 +72,4 @@ def open_archive_folder(path: Path, ending: str, report: Report) -> ArchiveFolde
         key=lambda name: (name.count("/"), name),
     )
     prefix = found[0][: found[0].rfind("/") + 1] if found else ""
-    return ArchiveFolder(path.parent, report, {}, package, prefix)
+    return ArchiveFolder(path.parent, report, package=package, prefix=prefix)

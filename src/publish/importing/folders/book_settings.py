@@ -97,12 +97,12 @@ class _Named:
         return True
 
     def _maker(self, name: str) -> str:
-        """Return where a chapter's text names a file, as code does that writes it."""
+        """Return where code of a chapter writes a bibliography."""
+        makes = re.compile(rf"write_bib\([^`]{{0,2000}}?{re.escape(name)}")
         for entry in self.outline.entries:
             text = self.folder.text(entry.path) if self.folder.has(entry.path) else None
-            at = (text or "").find(name, (text or "").find("\n```"))
-            if text and at >= 0:
-                return f"{entry.path}:{text.count(chr(10), 0, at) + 1}"
+            if text and (found := makes.search(text)):
+                return f"{entry.path}:{text.count(chr(10), 0, found.start()) + 1}"
         return ""
 
 

@@ -30,7 +30,10 @@ _PART = re.compile(
 )
 
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:", re.MULTILINE)
-_USE = re.compile(r"(?<![!\]\\])\[(?!\^)([^\[\]\n]+)\](?!\()(?:\[([^\[\]\n]*)\]|(:))?")
+_USE = re.compile(
+    r"(?<![!\]\\])\[(?!\^)((?:[^\[\]\\\n]|\\.|\n(?!\s*\n)|\[[^\[\]\n]*\])+)\](?!\()"
+    r"(?:\[([^\[\]]*)\]|(:))?"
+)
 
 
 def _parted(lines: Lines, _entry: Entry, _outline: Outline, _folder: SourceFolder) -> Prepared:
@@ -217,10 +220,10 @@ def _level(draft: Draft, headings: Sequence[tuple[int, int]]) -> None:
     """
     above: list[tuple[int, int]] = []
     raised = []
-    if headings and not draft.entry.depth and not draft.text[: headings[0][0]].strip():
+    if headings and not draft.text[: headings[0][0]].strip():
         first = headings[0][1]
         if first > 1 and all(level > first for _at, level in headings[1:]):
-            above.append((0, 0))  # it is the chapter's title, whatever its level
+            above.append((0, draft.entry.depth))  # it is the chapter's title, whatever its level
     for at, level in headings:
         while above and above[-1][0] >= level:
             above.pop()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
-from publish.importing.folders.draft import Draft, Fence
+from publish.importing.folders.draft import Draft, Fence, Replacement
 from publish.importing.folders.pandoc_kin import ReferenceTexts
-from publish.importing.folders.pictures import quoted
+from publish.importing.folders.pictures import PLACEHOLDER, Pictures, quoted
 
 _INFO: Final = re.compile(r"\s*\{\s*\.?([A-Za-z][\w+-]*)(.*)\}\s*$")
 _RAW: Final = re.compile(r"\s*\{\s*=\s*(\w+)\s*\}\s*$")
@@ -29,15 +29,10 @@ _NO: Final = ("false", "f", "no")
 
 
 OUTPUT: Final = "not made, if the code prints or draws anything: an import runs no code"
-NAMED_OUTPUT: Final = "not made: an import runs no code; its caption stands for it: add the picture"
+NAMED_OUTPUT: Final = (
+    "not made: an import runs no code; its caption stands: put it in the place held for it"
+)
 """Where the output of a chunk is; the second where it has a caption or a label."""
-
-
-class PictureFinder(Protocol):
-    """Copies a picture that a chapter shows at an offset."""
-
-    def __call__(self, draft: Draft, path: str, offset: int) -> str:
-        """Return the picture's path in the folder, or ``""``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +59,12 @@ class Chunk:
         return [match[2] for line in self.code.split("\n") if (match := _PICTURE.match(line))]
 
     @property
+    def is_table(self) -> bool:
+        """Return whether what the chunk makes is a table, by what it says of its caption."""
+        label = self.options.get("label", "")
+        return "tbl-cap" in self.options or "kable(" in self.code or label.startswith("tbl-")
+
+    @property
     def is_hidden(self) -> bool:
         """Return whether the chunk itself keeps its code from the reader."""
         echo = self.options.get("echo", "true").lower()
@@ -75,11 +76,11 @@ class Chunk:
 class ChunkWriter:
     """Turns every chunk of a book's chapters into a block of code, its picture, or nothing.
 
-    ``find`` copies a picture; ``texts`` are bookdown's ``(ref:…)`` texts; ``colon`` stands between
-    the kind and the name of a label, as the tool writes it.
+    ``texts`` are bookdown's ``(ref:…)`` texts; ``colon`` stands between the kind and the name of a
+    label, as the tool writes it.
     """
 
-    find: PictureFinder
+    pictures: Pictures
     texts: ReferenceTexts
     colon: str
 
@@ -108,15 +109,23 @@ class ChunkWriter:
                 words = f"\n\n{_indent(fence)}{caption}\n"
                 draft.replace(fence.end, fence.end, f"\n{new}", words)
             return
-        after = _block(fence, label, caption) if caption and own and chunk.asks("include") else ""
+        after = ("", "")
+        if caption and own and chunk.asks("include"):
+            after = self._to_come(fence, chunk, label, caption)
         if chunk.is_hidden or not own:
-            draft.replace(fence.start, fence.end, after.lstrip("\n"), _words(after))
+            draft.replace(fence.start, fence.end, after[0].lstrip("\n"), after[1].lstrip("\n"))
         else:
             draft.replace(*fence.info, "" if chunk.language == "asis" else chunk.language)
             draft.replace(fence.body[0], chunk.start, "")
-            if after:
-                draft.replace(fence.end, fence.end, after, _words(after))
+            if after[0]:
+                draft.replace(fence.end, fence.end, *after)
         _tell(draft, fence, chunk, caption or label)
+
+    def _to_come(self, fence: Fence, chunk: Chunk, label: str, caption: str) -> Replacement:
+        if chunk.is_table:
+            return _table_to_come(fence, label, caption)
+        self.pictures.hold_a_place()
+        return _figure_to_come(fence, label, caption)
 
     def _caption(self, chunk: Chunk) -> str:
         caption = chunk.options.get("fig-cap") or chunk.options.get("tbl-cap") or ""
@@ -135,7 +144,7 @@ class ChunkWriter:
         for number, path in enumerate(chunk.pictures):
             own = [f"#{label}", *marks] if label and caption and not number else marks
             shown = "" if number else caption
-            if name := self.find(draft, path, fence.start):
+            if name := self.pictures.find(draft, path, fence.start):
                 lines += ["", f"{_indent(fence)}![{shown}](<../{name}>){_attributes(own)}"]
             elif shown:
                 lost = [*(own[:1] if label else ()), ".picture-missing"]
@@ -187,8 +196,7 @@ def _label(chunk: Chunk, caption: str, colon: str) -> str:
     if not label or not re.fullmatch(r"[\w:.-]+", label):
         return ""
     if colon == ":" and caption:
-        is_table = "tbl-cap" in chunk.options or "kable(" in chunk.code
-        return f"{'tab' if is_table else 'fig'}:{label}"
+        return f"{'tab' if chunk.is_table else 'fig'}:{label}"
     return label
 
 
@@ -200,13 +208,16 @@ def _attributes(marks: Sequence[str]) -> str:
     return "{" + " ".join(marks) + "}" if marks else ""
 
 
-def _block(fence: Fence, label: str, caption: str) -> str:
-    """Return a block that holds the caption of what was not made, so that references find it."""
+def _table_to_come(fence: Fence, label: str, caption: str) -> Replacement:
+    """Return a block that holds the caption of a table that was not made."""
     mark = f"#{label} " if label else ""
     lines = ("", f"::: {{{mark}.output-missing}}", caption, ":::")
-    return "\n" + "\n".join(f"{_indent(fence)}{line}" for line in lines) + "\n"
+    new = "\n" + "\n".join(f"{_indent(fence)}{line}" for line in lines) + "\n"
+    return new, re.sub(r"^[ \t>]*:::.*$", "", new, flags=re.MULTILINE)
 
 
-def _words(block: str) -> str:
-    """Return what a reader must find of such a block: its caption."""
-    return re.sub(r"^[ \t>]*:::.*$", "", block, flags=re.MULTILINE)
+def _figure_to_come(fence: Fence, label: str, caption: str) -> Replacement:
+    """Return a figure with an empty frame, so that it has its number and is seen to be missing."""
+    mark = f"#{label} " if label else ""
+    start = f"\n\n{_indent(fence)}![{caption}]("
+    return f"{start}<../{PLACEHOLDER}>){{{mark}.output-missing}}\n", f"{start}#)\n"

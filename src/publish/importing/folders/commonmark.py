@@ -89,5 +89,5 @@ def _code(draft: Draft, info: tuple[int, int], body: tuple[int, int]) -> None:
     for match in _HIDDEN.finditer(draft.text, *body):
         draft.replace(*match.span(), "")
         count = match[0].rstrip("\n").count("\n") + 1
-        what = f"{count} lines from {match[0].strip()}" if count > 1 else match[0]
+        what = f"{count} lines from {match[0].strip().split(chr(10))[0]}" if count > 1 else match[0]
         draft.lose(match.start(), what, "left out: lines of code that mdBook hides")

@@ -19,7 +19,8 @@ _LINK: Final = re.compile(
 )
 _DEFINED: Final = re.compile(r"^( {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*)<?([^\s>]+)>?", re.MULTILINE)
 _USED: Final = re.compile(
-    r"(?<![!\\\]])\[(?!\^)((?:[^\[\]\\]|\\.)+)\](?:\[([^\[\]]*)\])?(?![\[(:{])"
+    r"(?<![!\\\]])\[(?!\^)((?:[^\[\]\\\n]|\\.|\n(?!\s*\n)|\[[^\[\]\n]*\])+)\]"
+    r"(?:\[([^\[\]]*)\])?(?![\[(:{])"
 )
 SCHEME: Final = re.compile(r"[A-Za-z][\w+.-]*:|//")
 """How an address begins that is no path."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from publish.catalogue import FOLDER_TOO_DEEP
+from publish.catalogue import FOLDER_TOO_DEEP, NOT_IMPORTABLE
 from publish.diagnostics import Diagnostic, Span
 from publish.importing.folders.draft import Dropped
 from publish.importing.folders.outline import Dialect
@@ -60,7 +60,13 @@ def load(folder: SourceFolder, name: str, dialect: Dialect, asked: Span) -> Load
         loaded.lines = [(line, name, number) for number, line in enumerate(text.split("\n"), 1)]
         return loaded
     if name.endswith(".ipynb"):
-        text = notebook_text(text)
+        cells = notebook_text(text)
+        if cells is None:
+            message = f'"{name}" is no notebook: it cannot be read as JSON'
+            hint = "open it in Jupyter and save it again"
+            folder.report(Diagnostic(NOT_IMPORTABLE, message, Span(PurePosixPath(name)), hint))
+            return None
+        text = cells
     first, skipped = text, 0
     if text.startswith(("---\n", "--- \n")):
         end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, 4)
@@ -150,12 +156,15 @@ def _selected(lines: list[str], what: str) -> list[str]:
     return chosen
 
 
-def notebook_text(text: str) -> str:
-    """Return the cells of a Jupyter notebook as Markdown; its outputs are not read."""
+def notebook_text(text: str) -> str | None:
+    """Return the cells of a Jupyter notebook as Markdown, ``None`` for a text that is none.
+
+    Its outputs are not read.
+    """
     try:
         data = mapping(json.loads(text))
     except (ValueError, RecursionError):
-        return text
+        return None
     kernel = mapping(mapping(data.get("metadata")).get("kernelspec"))
     language = re.sub(r"\W", "", str(kernel.get("language") or "python")) or "python"
     parts = []

@@ -39,6 +39,27 @@ _BARE: Final = frozenset(
     | {"video", "audio", "source", "embed", "input", "button", "label", "picture", "figure"}
     | {"figcaption", "section", "nav", "header", "footer", "aside", "main", "link", "meta", "time"}
 )
+_READ: Final = frozenset(
+    {"div", "span", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th"}
+    | {
+        "td",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "hr",
+        "ruby",
+        "rt",
+        "rp",
+        "rb",
+    }
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "math", "img", "br"}
+)
+"""Elements that are left as they are. All others are no HTML: the tool's own programs read them."""
 _FILM: Final = frozenset({"video", "audio", "embed", "source"})
 
 
@@ -50,7 +71,11 @@ def rewrite_markup(draft: Draft, pictures: Pictures) -> None:
     draft.each(_RAISED, _raise)
     bare = _tags(draft, pictures)
     for name, places in bare.items():
-        told = "nothing of it is shown" if name in _FILM else "its words stand"
+        told = "its words stand"
+        if name in _FILM:
+            told = "nothing of it is shown"
+        elif name not in _BARE and name not in _SIGNS:
+            told = "no HTML; a program of the book's own may read it. What is in it stands"
         times = f", {len(places)} times in this file" if len(places) > 1 else ""
         draft.lose(places[0], f"tag <{name}>{times}", f"left out: {told}")
 
@@ -71,7 +96,7 @@ def _tags(draft: Draft, pictures: Pictures) -> dict[str, list[int]]:
             draft.replace(*match.span(), _break(draft.text, match.start()))
         elif name in _SIGNS and _is_tight(draft.text, match):
             draft.replace(*match.span(), _SIGNS[name])
-        elif name in _BARE or name in _SIGNS:
+        elif name not in _READ:
             is_ours = draft.replace(*match.span(), _anchor(match))
             if is_ours and not match[1] and name != "a":
                 bare.setdefault(name, []).append(match.start())

@@ -25,7 +25,7 @@ _BOOKDOWN: Final = re.compile(
     r"(?:\b(Figures?|Figs?\.|Tables?|Tabs?\.|Chapters?|Sections?|Equations?|Eq\.|Appendix|Parts?)"
     r"([ ~]|\u00a0))?\(?\\@ref\(([\w:.-]+)\)\)?"
 )
-_NAMED: Final = re.compile(r"\(\\#((?:fig|tab|eq|thm|lem):[\w.-]+)\)[ \t]*")
+_NAMED: Final = re.compile(r"(?<!!\[)\(\\#((?:fig|tab|eq|thm|lem):[\w.-]+)\)[ \t]*")
 _CAPTION: Final = re.compile(
     r"^((?:Table)?:[ \t]+)\(\\#(tab:[\w.-]+)\)[ \t]*([^\n]*(?:\n(?!\s*\n)[^\n]+)*)", re.M
 )
@@ -58,8 +58,16 @@ class ReferenceTexts:
 
     def rewrite(self, draft: Draft) -> None:
         """Enter the edits of a chapter: texts go from where they are given to where they belong."""
+        given = {match.start() for match in _TEXTS.finditer(draft.text)}
+
+        def put(match: re.Match[str]) -> Replacement | None:
+            if match.start() in given:
+                return None
+            text = self.put_into(match[0])
+            return text, text
+
         draft.each(_TEXTS, lambda match: ("", ""))
-        draft.each(_TEXT, lambda match: (self.put_into(match[0]),) * 2)
+        draft.each(_TEXT, put)
 
     def tell_unused(self, draft: Draft) -> None:
         """Tell the texts of a chapter that nothing asked for."""

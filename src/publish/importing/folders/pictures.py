@@ -21,6 +21,13 @@ _NAMED: Final = re.compile(r"[ \t]*\(\\#(fig:[\w.-]+)\)[ \t]*")
 _FAR: Final = "not fetched: save it in images/ and name it; its caption stands"
 _PICTURES: Final = (".jpg", ".jpeg", ".png", ".svg", ".gif", ".webp")
 
+PLACEHOLDER: Final = "picture-to-come.svg"
+_FRAME: Final = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="600" height="300" viewBox="0 0 600 300">'
+    b'<rect x="2" y="2" width="596" height="296" fill="none" stroke="#888" stroke-width="2" '
+    b'stroke-dasharray="12 8"/></svg>\n'
+)
+
 
 @dataclass(slots=True)
 class Pictures:
@@ -43,6 +50,10 @@ class Pictures:
                 return ""
             self.copied[name] = data
         return name
+
+    def hold_a_place(self) -> None:
+        """Add the empty frame that stands for pictures which the folder does not have."""
+        self.copied[PLACEHOLDER] = _FRAME
 
     def follow(self, draft: Draft) -> None:
         """Lead pictures to their copies; one that is absent or far leaves its words."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from publish.importing.folders.draft import Draft, Replacement
+from publish.importing.folders.links import SCHEME
 
 Line = tuple[str, str, int]
 """A line with its file and number."""
@@ -15,6 +16,10 @@ Line = tuple[str, str, int]
 _FENCE: Final = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 _ITEM: Final = re.compile(r"(?:[-*+]|1[.)])[ \t]+\S")
 _HEADING: Final = re.compile(r"#{1,6}[ \t]+\S")
+_DEFINED: Final = re.compile(
+    r"^( {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)<?([^\s>]+\.(?:png|jpe?g|svg|gif|webp))>?(?=[ \t]*$)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _WIKI: Final = re.compile(r"(!?)\[\[([^\[\]|#\n]*)(?:#([^\[\]|\n]*))?(?:\|([^\[\]\n]*))?\]\]")
 
 
@@ -49,7 +54,12 @@ def rewrite_plain(draft: Draft, find: Callable[[Draft, str, int], str]) -> None:
         name = find(draft, match[2].strip(), match.start())
         return (f"![](<../{name}>)", "") if name else ("", "")
 
+    def defined(match: re.Match[str]) -> Replacement | None:
+        name = "" if SCHEME.match(match[2]) else find(draft, match[2], match.start())
+        return (f"{match[1]}<../{name}>", match[0]) if name else None
+
     draft.each(_WIKI, picture)
+    draft.each(_DEFINED, defined)
 
 
 def follow_wiki(draft: Draft, names: Mapping[str, str]) -> None:

@@ -14,6 +14,7 @@ from publish.diagnostics import Diagnostic, Report, Span
 from publish.importing.folders.account import describe
 from publish.importing.folders.book_settings import Settings, read_settings
 from publish.importing.folders.chapters import make_draft, own_definitions, shape
+from publish.importing.folders.characters import allow_boxes, tell_characters
 from publish.importing.folders.chunks import ChunkWriter
 from publish.importing.folders.commonmark import rewrite_mdbook
 from publish.importing.folders.draft import Draft
@@ -48,6 +49,9 @@ _REWRITERS: Final = {
     "markua": rewrite_markua,
     "multimarkdown": rewrite_multimarkdown,
 }
+_LONGEST: Final = 200_000
+"""Characters of a paragraph."""
+_PARAGRAPH: Final = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
 
 def import_foreign_folder(
@@ -83,7 +87,10 @@ def import_outline(
     settings = replace(settings, keys=settings.keys | {*works})
     _rewrite(drafts, targets, outline, pictures, settings)
     texts, expected = _texts(targets)
-    files = {PurePosixPath("manuscript/book.toml"): settings.text.encode()}
+    boxes = tools.without_font("".join(texts))
+    tell_characters(drafts, boxes)
+    book_toml = settings.text + allow_boxes(boxes)
+    files = {PurePosixPath("manuscript/book.toml"): book_toml.encode()}
     for target, text in zip(targets, texts, strict=True):
         files[PurePosixPath("manuscript", target.path)] = text.encode()
     for path, data in sorted({**pictures.copied, **settings.files}.items()):
@@ -92,7 +99,7 @@ def import_outline(
     if apart := left_out(drafts, outline.dialect):
         files[LEFT_OUT] = apart.encode()
     read = {draft.entry.path for draft in drafts}
-    for path in filter(folder.has, {outline.contents, *outline.settings_files} - read):
+    for path in sorted(filter(folder.has, {outline.contents, *outline.settings_files} - read)):
         files[PurePosixPath("set-apart", PurePosixPath(path).name)] = folder.data(path) or b""
     if fault := find_fault(folder, outline, targets, (texts, expected), files, tools):
         folder.report(fault)
@@ -116,12 +123,8 @@ def _read(folder: SourceFolder, outline: Outline, unkept: list[Unkept]) -> list[
             where = "the folder has no such text" if entry.path else "a draft: it has no file yet"
             place = Span(span.path, entry.line) if entry.line else span
             unkept.append(Unkept(what, where, place))
-    if size > LARGEST_FILE or len(outline.entries) > _MOST_FILES:
-        message = (
-            f"the book has {len(outline.entries):,} chapters and {size:,} characters; an import "
-            f"reads {_MOST_FILES:,} and {LARGEST_FILE:,}"
-        )
-        folder.report(Diagnostic(FOLDER_TOO_DEEP, message, span, "part it into several books"))
+    if fault := _out_of_bounds(outline, drafts, size):
+        folder.report(Diagnostic(FOLDER_TOO_DEEP, *fault, "part it"))
         return []
     if outline.is_file and not drafts:
         return []  # and why has been told
@@ -131,6 +134,24 @@ def _read(folder: SourceFolder, outline: Outline, unkept: list[Unkept]) -> list[
         folder.report(Diagnostic(NO_CHAPTERS, message, span, hint))
         return []
     return drafts
+
+
+def _out_of_bounds(outline: Outline, drafts: Sequence[Draft], size: int) -> tuple[str, Span] | None:
+    """Return what is larger than in any book, and where: reading takes time by its square."""
+    if size > LARGEST_FILE or len(outline.entries) > _MOST_FILES:
+        message = (
+            f"the book has {len(outline.entries):,} chapters and {size:,} characters; an import "
+            f"reads {_MOST_FILES:,} and {LARGEST_FILE:,}"
+        )
+        return message, Span(PurePosixPath(outline.contents))
+    for draft in drafts:
+        for match in _PARAGRAPH.finditer(draft.text):
+            if len(match[0]) > _LONGEST and not draft.is_code(match.start()):
+                message = (
+                    f"a paragraph has {len(match[0]):,} characters; an import reads {_LONGEST:,}"
+                )
+                return message, draft.place(match.start())
+    return None
 
 
 def _rewrite(
@@ -152,13 +173,13 @@ def _rewrite(
         _rewrite_alone(draft, outline, pictures, texts)
     labels = gather_labels(drafts)
     anchors = Anchors(drafts, labels)
+    names = {folder: _names(targets, folder) for folder in {one.path.parent for one in targets}}
     for target in targets:
         for draft in target.drafts:
             pictures.follow(draft)
-            names = _names(targets, target)
-            follow_links(draft, anchors, names)
+            follow_links(draft, anchors, names[target.path.parent])
             if outline.dialect == "markdown":
-                follow_wiki(draft, names)
+                follow_wiki(draft, names[target.path.parent])
             if outline.dialect == "bookdown":
                 asked = set(re.findall(r"\\@ref\(([\w:.-]+)\)", draft.text))
                 found = {name: anchors.find("", name) for name in sorted(asked)}
@@ -181,8 +202,9 @@ def _rewrite_together(
     rewrite = _REWRITERS.get(outline.dialect)
     if rewrite is None:
         return False
+    names = {folder: _names(targets, folder) for folder in {one.path.parent for one in targets}}
     places = {
-        draft.entry.path: _names(targets, target)
+        draft.entry.path: names[target.path.parent]
         for target in reversed(targets)
         for draft in target.drafts
     }
@@ -204,7 +226,7 @@ def _rewrite_alone(
         rewrite_plain(draft, pictures.find)
         return
     colon = ":" if outline.dialect == "bookdown" else "-"
-    ChunkWriter(pictures.find, texts, colon).rewrite(draft)
+    ChunkWriter(pictures, texts, colon).rewrite(draft)
     rewrite_latex(draft)
     rewrite_markup(draft, pictures)
     if outline.dialect == "bookdown":
@@ -214,13 +236,13 @@ def _rewrite_alone(
         rewrite_quarto(draft)
 
 
-def _names(targets: Sequence[Target], own: Target) -> Mapping[str, str]:
-    """Return where each source file stands now, relative to a chapter."""
+def _names(targets: Sequence[Target], folder: PurePosixPath) -> Mapping[str, str]:
+    """Return where each source file stands now, relative to a folder of the manuscript."""
     names: dict[str, str] = {}
     for target in targets:
         for draft in target.drafts:
             if draft.entry.path:
-                relative = posixpath.relpath(str(target.path), str(own.path.parent))
+                relative = posixpath.relpath(str(target.path), str(folder))
                 names.setdefault(draft.entry.path, relative)
     return names
 

@@ -65,6 +65,7 @@ def import_markdown_file(
     path: Path, options: ImportOptions, tools: ImportTools, report: Report
 ) -> Imported | None:
     """Return the manuscript of one file; pictures may stand beside it, or in folders there."""
+    path = path.resolve()  # the author may name a link; what stands beside its target is the book's
     reader = read_file(path.name, options.language)
     works = _keys(options, tools)
     imported = import_foreign_folder(path.parent, reader, tools, report, works)

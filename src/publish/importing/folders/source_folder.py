@@ -17,6 +17,7 @@ from publish.catalogue import (
 )
 from publish.diagnostics import Diagnostic, Report, Span
 from publish.importing.folders.bounds import out_of_bounds
+from publish.importing.folders.embedded import take_embedded
 from publish.project_files import decode
 
 LARGEST_FILE: Final = 20_000_000
@@ -35,11 +36,13 @@ class SourceFolder:
     """The folder of an import, and where its problems go.
 
     ``made`` are files that the import itself has made of others, by their paths in the folder.
+    ``embedded`` are pictures that stand in a text itself, by the paths that they have got.
     """
 
     root: Path
     report: Report
     made: dict[str, bytes] = field(default_factory=dict, repr=False)
+    embedded: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def inside(self, name: str) -> bool:
         """Return whether a path leads to a place in the folder, links of the system followed."""
@@ -55,7 +58,8 @@ class SourceFolder:
         if name in self.made:
             return True
         try:
-            return bool(name) and self.inside(name) and (self.root / name).is_file()
+            is_here = name in self.embedded or (self.root / name).is_file()
+            return bool(name) and self.inside(name) and is_here
         except OSError:
             return False
 
@@ -72,6 +76,8 @@ class SourceFolder:
             hint = "correct the name, or add the file"
             self.report(Diagnostic(FOLDER_FILE_MISSING, message, asked, hint))
             return None
+        if name in self.embedded:
+            return self.embedded[name]
         path = self.root / name
         if path.stat().st_size > LARGEST_FILE:
             message = (
@@ -90,17 +96,23 @@ class SourceFolder:
         if text is None:
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if name.lower().endswith((".md", ".markdown", ".qmd", ".rmd")) and (
-            problem := out_of_bounds(text, name)
-        ):
+        if not name.lower().endswith((".md", ".markdown", ".qmd", ".rmd")):
+            return text
+        if problem := out_of_bounds(text, name):
             self.report(problem)
             return None
+        if "data:image/" in text:
+            text, found = take_embedded(text, PurePosixPath(name).stem, self._is_taken)
+            self.embedded.update(found)
         return text
 
     def names(self) -> list[str]:
         """Return the paths of the files that stand in the folder, sorted; no link is followed."""
         found = (path for path in self.root.rglob("*") if path.is_file() and not path.is_symlink())
         return sorted(path.relative_to(self.root).as_posix() for path in found)
+
+    def _is_taken(self, name: str, data: bytes) -> bool:
+        return (self.root / name).exists() or self.embedded.get(name, data) != data
 
     def yaml(self, name: str) -> Mapping[str, Any]:
         """Return the keys of a YAML file, ``{}`` for one that is none."""

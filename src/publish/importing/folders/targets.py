@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from publish.importing.folders.draft import Draft
+from publish.model.book import GENERATED_KINDS
 from publish.reading_order import FOLDERS, kind_of_name
 
 
@@ -44,6 +45,6 @@ def _path(number: int, width: int, draft: Draft) -> PurePosixPath:
     stem = re.sub(r"[^\w-]+", "-", stem.lower()).strip("-_")[:60] or "chapter"
     if entry.kind and (entry.role != "bodymatter" or entry.kind == "part"):
         stem = str(entry.kind) if entry.kind != "matter" else stem
-    elif kind_of_name(PurePosixPath(f"{stem}.md")):
+    elif kind_of_name(PurePosixPath(f"{stem}.md")) or stem in GENERATED_KINDS:
         stem = f"{stem}-text"  # its name would say what it is not
     return PurePosixPath(folder, f"{number:0{max(width, 2)}d}-{stem}.md")

@@ -15,11 +15,14 @@ from publish.catalogue import IMPORT_CHANGED_WORDS
 from publish.conservation import words
 from publish.diagnostics import Diagnostic, Span
 from publish.importing.folders.draft import Draft
+from publish.importing.folders.embedded import DATA
 from publish.importing.folders.left_out import without_names
 from publish.importing.folders.outline import Dialect
 from publish.importing.folders.source_folder import SourceFolder
 
 _TEX = re.compile(r"\\(?:begin|end)\{\w+\}|\\[A-Za-z]+")
+_OF_FORMULAS = frozenset({"aligned", "gathered"})
+"""Environments of TeX, which stand for those that only LaTeX's pages have."""
 _HINT = "send us this file; nothing was written, and nothing of it is lost"
 
 
@@ -55,7 +58,7 @@ def first_invented(drafts: Sequence[Draft], sources: Sequence[str]) -> Diagnosti
 
     ``sources`` are the files that are no chapters: the file of contents, the settings.
     """
-    known = {word for text in sources for word in words(text)}
+    known = {word for text in sources for word in words(text)} | _OF_FORMULAS
     for draft in drafts:
         known.update(words(draft.text))
         known.update(words(draft.entry.path), words(draft.entry.title))
@@ -90,13 +93,18 @@ def _sources(
 
 def _read(folder: SourceFolder, name: str) -> tuple[PurePosixPath, str]:
     text = (folder.data(name) or b"").decode("utf-8", "replace")
+    text = DATA.sub("", text)  # a picture has no words
     return PurePosixPath(name), _cells(text) if name.endswith(".ipynb") else text
 
 
 def _cells(text: str) -> str:
     """Return the sources of a notebook's cells; its outputs are told apart."""
     try:
-        cells = json.loads(text)["cells"]
-        return "\n".join("".join(cell["source"]) for cell in cells)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return re.sub(r"\\[nt]", " ", text)
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    cells = data.get("cells") if isinstance(data, dict) else None
+    sources = [one.get("source") for one in cells or () if isinstance(one, dict)]
+    return "\n".join(
+        "".join(map(str, one)) if isinstance(one, list) else str(one) for one in sources
+    )

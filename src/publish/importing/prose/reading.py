@@ -31,6 +31,7 @@ _HEADING: Final = re.compile(r"#{1,6}[ \t]+")
 _DIV: Final = re.compile(r"[ \t]*:{3,}")
 _COLUMNS: Final = re.compile(r"[ \t]*[|+]?[ \t]*[:=-]{2,}[-|+:= \t]*$")
 _DASHES: Final = re.compile(r"[ \t]*-{3,}[- \t]*$")
+_CELL: Final = re.compile(r"(?:\\.|[^|\\])+")
 _INDENT: Final = 4
 
 
@@ -57,6 +58,7 @@ class _Reading:
             return  # code
         if self._is_table(lines):
             self.was_table = True
+            self._cells(lines)
             return
         if self._is_caption(first):
             match = _TABLE_CAPTION.match(first)
@@ -83,6 +85,22 @@ class _Reading:
             if _COLUMNS.match(one) and ("|" in one or "+" in one or " " in one.strip()):
                 return not (number == 0 and _RULE.match(one) and len(texts) == 1)
         return texts[0].lstrip().startswith(("+-", "+="))
+
+    def _cells(self, lines: Sequence[tuple[int, int]]) -> None:
+        """Read the cells of a table whose columns are parted by signs; others are of one width."""
+        if not all("|" in self.text[start:end] for start, end in lines):
+            return
+        if any(self.text[start:end].lstrip().startswith("+") for start, end in lines):
+            return
+        for start, end in lines:
+            row = self.text[start:end]
+            if _COLUMNS.match(row) or "`" in row or "$" in row:
+                continue
+            for match in _CELL.finditer(row):
+                cell = match[0].strip()
+                if cell:
+                    at = start + match.start() + match[0].index(cell)
+                    self._paragraph([(at, at + len(cell))], "table")
 
     def _lines(self, lines: Sequence[tuple[int, int]]) -> None:
         gathered: list[tuple[int, int]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
@@ -53,6 +54,7 @@ class File:
     lines: Sequence[tuple[str, int]] = field(repr=False)
     passages: list[MarkdownPassage] = field(repr=False)
     decisions: list[Decision] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list, repr=False)
 
     def decide(
         self, kind: str, what: str, evidence: str, at: int, outcome: Outcome = "done"
@@ -66,8 +68,10 @@ class File:
 
     def place(self, at: int) -> Span:
         """Return where an offset stands: in the source where its lines are known, else here."""
-        line = self.text.count("\n", 0, at)
-        column = at - self.text.rfind("\n", 0, at)
+        if not self._starts:
+            self._starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        line = bisect_right(self._starts, at) - 1
+        column = at - self._starts[line] + 1
         if line < len(self.lines) and self.lines[line][1]:
             name, number = self.lines[line]
             return Span(PurePosixPath(name), number, column)
@@ -84,7 +88,11 @@ def revise(
     """
     if not options.tidy and options.bibliography is None:
         return imported
-    bibliography = read_bibliography(options, tools, report)
+    ledger = Ledger()
+    bibliography = read_bibliography(options, tools, ledger.add)
+    if bibliography is None or PurePosixPath("manuscript", bibliography.name) not in imported.files:
+        for diagnostic in ledger:  # else the importer has read it, and told
+            report(diagnostic)
     if bibliography is None:
         return None
     refused: Refused = frozenset()

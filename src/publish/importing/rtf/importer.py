@@ -68,6 +68,7 @@ class SaidAgain:
 
 def read_rtf(data: bytes, name: str, options: ImportOptions) -> SaidAgain:
     """Return a text said again as a Word document. Raises ``BrokenPackageError``."""
+    data = data[max(data.find(b"{\\rtf"), 0) :]  # some programs write a mark of UTF-8 before it
     reading = Destinations(data, name)
     found = reading.read()
     package = pack(found, reading.fonts, reading.plain)

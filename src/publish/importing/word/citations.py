@@ -212,9 +212,11 @@ class Citations:
         self.works[taken] = {**_clean(work), "id": taken}
         return taken
 
-    def bibliography(self) -> bytes:
-        """Return the works as CSL JSON."""
-        works = list(self.works.values())
+    def bibliography(self, without: frozenset[str] = frozenset()) -> bytes:
+        """Return the works but those with some keys as CSL JSON, ``b""`` of none."""
+        works = [work for key, work in self.works.items() if key not in without]
+        if not works:
+            return b""
         return (json.dumps(works, ensure_ascii=False, indent=2) + "\n").encode()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from publish.importing.bibliography import Bibliography
 from publish.importing.documents.account import Account
 from publish.importing.documents.marks import Labels, Marks, Shown
 from publish.importing.documents.paragraphs import MARK
@@ -80,7 +81,16 @@ def facts_of(options: ImportOptions, citations: Citations) -> list[tuple[str, st
     facts = []
     if citations.made:
         works = len(citations.works)
-        facts.append(("citations", f"{len(citations.made)}, of {works} works: references.json"))
+        facts.append(("citations", f"{len(citations.made)}, of {works} works"))
     kept = {"accept": "accepted", "reject": "rejected", "mark": "kept as marks"}
     facts.append(("changes", f"{kept[options.changes]}, as --changes says"))
     return facts
+
+
+def works_of(asked: Bibliography, citations: Citations) -> Bibliography:
+    """Return the works that the document brings along, else the author's bibliography.
+
+    Where there are both, ``revising`` puts the author's beside the document's.
+    """
+    data = citations.bibliography(without=asked.keys)
+    return Bibliography("references.json", data) if data else asked

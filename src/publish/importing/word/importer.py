@@ -33,6 +33,7 @@ from publish.importing.word.handing_over import (
     make_marks,
     set_apart_files,
     sink_citations,
+    works_of,
 )
 from publish.importing.word.noted import Noted
 from publish.importing.word.parts import (
@@ -184,9 +185,7 @@ class WordDocument:
         labels = self.labels
         self.works = citations.works
         sink_citations(blocks, account)
-        bibliography = self.bibliography
-        if citations.works:
-            bibliography = Bibliography("references.json", citations.bibliography(), ())
+        bibliography = works_of(self.bibliography, citations)
         in_notes = bool(account.sunk)
         endnotes = account.counts["endnotes"]
         return Source(

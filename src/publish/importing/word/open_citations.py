@@ -6,16 +6,18 @@ import re
 from abc import ABC
 from typing import Any, Final
 
+from publish.importing.documents.account import Account
 from publish.importing.word.fields import Field, fate_of, what_is_dropped
 from publish.importing.word.open_elements import local_of
 from publish.importing.word.open_styles import TEXT
 from publish.importing.word.works import Work, read_open_work
-from publish.importing.word.writing import Writing
+from publish.importing.word.writing import Given, Writing
 
 _JABREF: Final = re.compile(r"JR_cite\d*_([123])_(.+)")
 _IN_TEXT: Final = "2"
 _LISTS: Final = re.compile(r"ZOTERO_BIBL|CSL_BIBLIOGRAPHY|JR_bib|Mendeley Bibliography")
 _FIELD: Final = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
+_FIELDMARK: Final = "a field of Word's"
 _CODE: Final = "vnd.oasis.opendocument.field.code"
 
 
@@ -23,7 +25,12 @@ class OpenCitations(Writing, ABC):
     """Reads citations, and lets the words go that they showed."""
 
     _cited: frozenset[str] = frozenset()
+    _balance: int | None = None
     _ends: tuple[Any, frozenset[tuple[str, str]]] = (None, frozenset())
+
+    def __init__(self, given: Given, account: Account) -> None:
+        super().__init__(given, account)
+        self._fieldmarks: list[bool] = []
 
     def _is_silent(self) -> bool:
         return bool(self._cited) or super()._is_silent()
@@ -73,28 +80,38 @@ class OpenCitations(Writing, ABC):
             self._account.set_apart(what, "its words are kept; name its --bibliography", place)
         return number
 
-    def _field_of_word(self, mark: Any) -> bool:
-        """Read where a field of Word's begins or ends; return whether it is a citation."""
-        name = "a field of Word's"
+    def _field_of_word(self, mark: Any) -> None:
+        """Read where a field of Word's begins or ends, which may be paragraphs away."""
         if local_of(mark) == "fieldmark-end":
-            self._cited -= {name}
-            return False
+            self._cited -= {_FIELDMARK}
+            if self._fieldmarks and self._fieldmarks.pop():
+                self._dropping.pop()
+            return
         codes = (one for one in mark if one.get(f"{_FIELD}name") == _CODE)
         code = next((str(one.get(f"{_FIELD}value", "")) for one in codes), "")
-        one = Field([code])
-        fate = fate_of(one)
-        if self._cited or not self._ends_here(mark, ""):
-            return False
-        if fate == "cite":
-            place = self._paragraph_number()
+        self._fieldmarks.append(False)
+        if not self._cited:
+            self._begin_field(mark, Field([code]))
+
+    def _begin_field(self, mark: Any, one: Field) -> None:
+        fate, place = fate_of(one), self._paragraph_number()
+        is_first = self._open is not None and not self._open.length
+        if fate == "cite" and self._ends_here(mark, ""):
             number = self._given.citations.add_field(one.instruction, "", place)
             if number:
                 self._put_mark("C", number)
-                self._cited |= {name}
-        elif fate == "drop":
-            self._account.set_apart(what_is_dropped(one), "nowhere", self._paragraph_number())
-            self._cited |= {name}
-        return bool(self._cited)
+                self._cited |= {_FIELDMARK}
+        elif fate == "drop" and is_first and self._all_end(mark):
+            self._account.set_apart(what_is_dropped(one), "nowhere", place)
+            self._dropping.append(_FIELDMARK)
+            self._fieldmarks[-1] = True
+
+    def _all_end(self, mark: Any) -> bool:
+        """Return whether every field that begins in the document ends."""
+        if self._balance is None:
+            names = [local_of(one) for one in mark.getroottree().iter(f"{_FIELD}*")]
+            self._balance = names.count("fieldmark-start") - names.count("fieldmark-end")
+        return self._balance == 0
 
     def _entry_of_list(self, mark: Any) -> bool:
         """Read a citation of the program's own bibliography; return whether it has a work."""

@@ -30,6 +30,7 @@ from publish.importing.word.handing_over import (
     make_marks,
     set_apart_files,
     sink_citations,
+    works_of,
 )
 from publish.importing.word.importer import refuse
 from publish.importing.word.open_changes import read_changes, restore_deleted
@@ -130,8 +131,7 @@ def _read(
         return None
     labels = Labels()
     sink_citations(blocks, account)
-    if citations.works and not bibliography.name:
-        bibliography = Bibliography("references.json", citations.bibliography(), ())
+    bibliography = works_of(bibliography, citations)
     meta = package.tree("meta.xml")
     dublin = "{http://purl.org/dc/elements/1.1/}"
     title = "" if meta is None else " ".join((meta.findtext(f".//{dublin}title") or "").split())

@@ -16,7 +16,7 @@ def test_a_call_on_words_of_the_text_keeps_them(do_import: Import) -> None:
 
 
 def test_a_call_that_is_a_sign_goes_whatever_sign_it_is(do_import: Import) -> None:
-    for sign in ("1", "[12]", "*", "†", "iv", "a", "n. 3", "Note 3", "<sup>7</sup>"):
+    for sign in ("1", "[12]", "*", "†", "iv", "a", "n. 3", "Note 3", "注１", "<sup>7</sup>"):
         body = f'<p>Brave<a href="#n" epub:type="noteref">{sign}</a>, he said.</p>{NOTE}'
         assert "Brave[^1], he said." in do_import(epub(body)).text
 

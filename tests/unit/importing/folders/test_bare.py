@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path, PurePosixPath
 
 import pytest
+from tests.unit.importing.word.word_files import png_bytes
 
 from publish.diagnostics import Ledger
 from publish.importing.imported import Imported
@@ -157,6 +159,21 @@ def test_pictures_beside_come_along_and_nothing_else(tmp_path: Path) -> None:
     ]
     assert imported.left_behind == ()
     assert "diary" not in render_markdown(imported)
+
+
+def test_pictures_in_the_text_itself_become_files(tmp_path: Path) -> None:
+    data = base64.b64encode(png_bytes()).decode()
+    imported = file(
+        tmp_path,
+        f"# A\n\n![Sea](data:image/png;base64,{data}) and ![][image1]\n\n# B\n\n![Gone][two]\n\n"
+        f"[image1]: <data:image/png;base64,{data}>\n[two]: <data:image/png;base64,AAAA>\n",
+    )
+    assert texts(imported)["chapters/01-a.md"] == (
+        "# A\n\n![Sea](<../images/my-book-picture-1.png>) and ![][image1]\n\n"
+        "[image1]: <../images/my-book-picture-2.png>\n"
+    )
+    path = PurePosixPath("manuscript/images/my-book-picture-1.png")
+    assert imported.files[path] == png_bytes()
 
 
 def test_links_between_the_chapters_lead_there(tmp_path: Path) -> None:

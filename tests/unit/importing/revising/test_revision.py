@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path, PurePosixPath
 
 import pypandoc
 import pytest
+from tests.unit.importing.word.word_files import field, paragraph, word_bytes
 
 from publish.diagnostics import Ledger
 from publish.importing.imported import Imported
@@ -223,6 +225,12 @@ def test_markup_around_a_title_stays_what_it_is(text: str, expected: str, tmp_pa
     assert expected in linked(tmp_path, f"# A\n\nWords.\n\n{text}\n")
 
 
+def test_the_cells_of_a_table_are_tidied_where_its_columns_do_not_move(tmp_path: Path) -> None:
+    text = "# A\n\n| x - y |  z |\n|-------|----|\n| a  \\| b | - |\n\n: A - b\n"
+    result = markdown(bring(folder(tmp_path, text), tidy=True))
+    assert result == "# A\n\n| x – y |  z |\n|-------|----|\n| a \\| b | - |\n\n: A – b\n"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -234,7 +242,7 @@ def test_markup_around_a_title_stays_what_it_is(text: str, expected: str, tmp_pa
         "Raw `<b - c>`{=html} and \\TeX{x - y}.",
         "<pre>\nx - y  z\n</pre>",
         "<https://x.org/a - b>",
-        "| x - y |  z |\n|-------|----|\n| a     |  - |",
+        "| `x - y` |  z |\n|-------|----|\n| a     |  - |",
         "  x - y   z\n------- ---\n  a - b   c",
         "+-------+\n| x - y |\n+-------+",
         "[x]: https://x.org 'a - b'",
@@ -277,3 +285,38 @@ def test_typed_hyphens_become_dashes_where_markdown_does_not_read_them(tmp_path:
     assert "The sea—as it was – from 3–4." in markdown(bring(source, tidy=True, language="en"))
     kept = markdown(bring(folder(tmp_path, "# A\n\nThe sea---as it was.\n"), tidy=True))
     assert "The sea---as" in kept
+
+
+def test_works_of_a_reference_manager_stand_beside_the_author_s(tmp_path: Path) -> None:
+    item = {
+        "id": 7,
+        "type": "book",
+        "title": "The Long Gale",
+        "author": [{"family": "Other", "given": "Ann"}],
+        "issued": {"date-parts": [["1901"]]},
+    }
+    code = json.dumps({"citationItems": [{"id": 7, "uris": ["x"], "itemData": item}]})
+    cited = field(f"ADDIN ZOTERO_ITEM CSL_CITATION {code}", "(Other 1901)")
+    source = tmp_path / "a.docx"
+    source.write_bytes(
+        word_bytes(
+            paragraph("A", style="Heading1")
+            + paragraph("We read The Long Gale, and Splice’s On Knots in Wet Rope.")
+            + paragraph("So it was ", cited, " and is.")
+        )
+    )
+    imported = bring(source, bibliography=works(tmp_path))
+    text = markdown(imported)
+    assert "We read *The Long Gale*, and Splice’s On Knots in Wet Rope [@knots:2]." in text
+    settings = imported.files[PurePosixPath("manuscript/book.toml")].decode()
+    assert 'bibliography = ["references.json", "works.bib"]' in settings
+    assert {PurePosixPath("manuscript", name) for name in ("references.json", "works.bib")} <= {
+        *imported.files
+    }
+
+
+def test_a_bibliography_that_the_text_has_is_not_linked(tmp_path: Path) -> None:
+    text = "# A\n\nRead The Long Gale now.\n\n# Bibliography\n\nOther, Ann: The Long Gale, 1901.\n"
+    result = linked(tmp_path, text)
+    assert "Read *The Long Gale* [@gale] now." in result
+    assert "Other, Ann: The Long Gale, 1901." in result

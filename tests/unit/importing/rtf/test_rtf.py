@@ -61,6 +61,11 @@ def test_a_cyrillic_text_whose_fonts_are_all_called_western_is_cyrillic(do_impor
     assert "Ветер" in do_import(data, "book.rtf").text
 
 
+def test_a_mark_before_the_text_is_no_word_and_names_may_lie(do_import: Import) -> None:
+    data = b"\xef\xbb\xbf\r\n" + rb"{\rtf1\ansi The wind rose.\par}"
+    assert do_import(data, "book.docx").text == "The wind rose.\n"
+
+
 def test_textedit_writes_no_styles_and_ends_lines_with_backslashes(do_import: Import) -> None:
     data = (
         rb"{\rtf1\ansi\ansicpg1252\cocoartf2639" + b"\n"

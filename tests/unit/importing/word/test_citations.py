@@ -146,6 +146,18 @@ def test_mendeley_s_fields_and_content_controls_are_citations(word: Import) -> N
     assert len(works_of(done)) == 1
 
 
+def test_works_that_the_author_s_bibliography_lacks_stand_beside_it(
+    word: Import, tmp_path: Path
+) -> None:
+    works = tmp_path / "works.bib"
+    works.write_text("@book{other, title={The sea}, author={Sailor, A}, year={2000}}\n")
+    done = word(HEAD, paragraph("It blew ", field(zotero(), "(Wood)"), "."), bibliography=works)
+    assert 'bibliography = ["references.json", "works.bib"]' in done.settings
+    assert done.imported is not None
+    cited = done.imported.files[PurePosixPath("manuscript/references.json")]
+    assert [work["id"] for work in json.loads(cited)] == ["wood2018"]
+
+
 def marked(name: str, words: str) -> str:
     name = name.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return (
@@ -180,6 +192,21 @@ def test_fields_of_word_that_libreoffice_keeps_are_citations(do_import: Import) 
         "</field:fieldmark-start>(Wood)<field:fieldmark-end/>.</text:p>"
     )
     assert "It blew [@wood2018]." in do_import(open_bytes(body), "book.odt").text
+
+
+def test_a_bibliography_of_word_that_libreoffice_keeps_is_left_out(do_import: Import) -> None:
+    start = (
+        '<field:fieldmark-start text:name="" field:type="x"><field:param '
+        'field:name="vnd.oasis.opendocument.field.code" field:value="ADDIN ZOTERO_BIBL {}"/>'
+        "</field:fieldmark-start>"
+    )
+    listed = f"<text:p>{start}Wood, T.</text:p><text:p>Met.<field:fieldmark-end/></text:p>"
+    body = f"{OPEN_HEAD}<text:p>It blew.</text:p>{listed}<text:p>It fell.</text:p>"
+    done = do_import(open_bytes(body), "book.odt")
+    assert "It blew.\n\nIt fell." in done.text
+    assert "the bibliography that the reference manager made" in done.unkept
+    broken = do_import(open_bytes(body.replace("<field:fieldmark-end/>", "")), "book.odt")
+    assert "Wood, T." in broken.text
 
 
 def test_citations_of_jabref_need_the_author_s_bibliography(
