@@ -16,6 +16,9 @@ Kind = Literal[
     "a Word document",
     "a LibreOffice document",
     "an EPUB",
+    "a TextBundle",
+    "a Scrivener project",
+    "a Ulysses archive",
     "RTF",
     "HTML",
     "Markdown",
@@ -56,6 +59,8 @@ def recognise(source: Path) -> Kind:
         return "an archive"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return "a Word document"
+    if b"<ScrivenerProject" in head[:2000]:
+        return "a Scrivener project"
     if _HTML.match(head):
         return "HTML"
     if not head.startswith(_WIDE) and _is_binary(head):
@@ -65,7 +70,14 @@ def recognise(source: Path) -> Kind:
 
 def _of_folder(folder: Path) -> Kind:
     """Return what a folder holds, by the endings of the names in it."""
+    names = [path.name for path in folder.iterdir()]
+    if "info.json" in names and any(name.startswith("text.") for name in names):
+        return "a TextBundle"
     endings = {path.suffix.lower() for path in folder.iterdir()}
+    if ".scrivx" in endings:
+        return "a Scrivener project"
+    if {"_toc.yml", "myst.yml", "Book.txt"} & set(names):
+        return "a folder of Markdown"
     is_web = endings & {".html", ".htm", ".xhtml"} and not endings & {".md", ".markdown"}
     return "a folder of HTML" if is_web else "a folder of Markdown"
 
@@ -85,6 +97,15 @@ def _of_archive(source: Path) -> Kind:
             names = archive.namelist()[:2000]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return "an archive"
+    ends = {name.rpartition("/")[2].rpartition(".")[2].lower() for name in names}
+    if "scrivx" in ends:
+        return "a Scrivener project"
+    if "ulysses" in ends or any(".ulysses/" in name or ".ulgroup/" in name for name in names):
+        return "a Ulysses archive"
+    if any(name.endswith("info.json") for name in names) and any(
+        re.search(r"(?:^|/)text\.\w+$", name) for name in names
+    ):
+        return "a TextBundle"
     if "word/document.xml" in names:
         return "a Word document"
     if "META-INF/container.xml" in names or any(name.endswith(".opf") for name in names):

@@ -83,7 +83,7 @@ def _import_folder(
     )
     from publish.importing.pandoc_folder import METADATA_NAMES, import_pandoc_folder
 
-    if reader := recognise_tool(source):
+    if reader := recognise_tool(source, report):
         return import_foreign_folder(source, reader, tools, report)
     if any((source / name).is_file() for name in METADATA_NAMES):
         return import_pandoc_folder(source, report)
@@ -94,10 +94,13 @@ def _import_markdown(
     source: Path, options: ImportOptions, tools: ImportTools, report: Report
 ) -> Imported | None:
     from publish.importing.folders import import_markdown_file
+    from publish.importing.folders.packages import has_multimarkdown_head, import_multimarkdown
 
     if options.encoding:
         hint = "save it as UTF-8"
         raise ConfigError("--encoding is not for Markdown, which is UTF-8", hint=hint)
+    if has_multimarkdown_head(source):
+        return import_multimarkdown(source, tools, report)
     return import_markdown_file(source, options, tools, report)
 
 
@@ -142,6 +145,22 @@ def _import_epub(
     return import_epub(source, options, tools, report)
 
 
+def _import_bundle(
+    source: Path, _options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.folders.packages import import_bundle
+
+    return import_bundle(source, tools, report)
+
+
+def _import_scrivener(
+    source: Path, options: ImportOptions, tools: ImportTools, report: Report
+) -> Imported | None:
+    from publish.importing.folders.packages import import_scrivener_project
+
+    return import_scrivener_project(source, options, tools, report)
+
+
 IMPORTERS: Final[dict[Kind, Importer]] = {
     "plain text": _import_text,
     "a folder of Markdown": _import_folder,
@@ -152,6 +171,8 @@ IMPORTERS: Final[dict[Kind, Importer]] = {
     "a LibreOffice document": _import_open_document,
     "RTF": _import_rtf,
     "an EPUB": _import_epub,
+    "a TextBundle": _import_bundle,
+    "a Scrivener project": _import_scrivener,
 }
 """The importer of each kind; a kind without one is recognised and refused."""
 
@@ -161,6 +182,7 @@ def _refused(source: Path, kind: Kind) -> Diagnostic:
     if kind == "nothing":
         return Diagnostic(NO_CHAPTERS, f'"{source.name}" is empty', span, "name a file with text")
     hints = {
+        "a Ulysses archive": "export the sheets from Ulysses as TextBundle, and import that",
         "a program or data": "name a text; if it is one, save it as UTF-8",
         "a PDF": "a PDF has pages, no paragraphs: import what it was made from",
         "an archive": "unpack it and name what is in it",

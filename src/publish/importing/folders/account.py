@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from publish.importing.folders.book_settings import Settings
 from publish.importing.folders.chunks import NAMED_OUTPUT, OUTPUT
 from publish.importing.folders.left_out import LEFT_OUT
 from publish.importing.folders.outline import Outline
+from publish.importing.folders.source_folder import SourceFolder
 from publish.importing.folders.targets import Target
 from publish.importing.imported import Imported, Origin, Unkept
 
 
 def describe(
-    root: Path,
+    folder: SourceFolder,
     outline: Outline,
     targets: Sequence[Target],
     settings: Settings,
@@ -32,7 +33,7 @@ def describe(
         one.kind == "character without a font" for draft in drafts for one in draft.decisions
     )
     return Imported(
-        source=outline.contents if outline.is_file else root.resolve().name,
+        source=outline.contents if outline.is_file else folder.root.resolve().name,
         kind=outline.tool if outline.is_file else f"a folder of {outline.tool}",
         files=files,
         origins=tuple(_origins(targets)),
@@ -40,7 +41,7 @@ def describe(
         decisions=tuple(one for draft in drafts for one in draft.decisions),
         unkept=tuple(whole),
         remarks=tuple(_remarks(whole, files, boxes)),
-        left_behind=() if outline.is_file else _left_behind(root, used),
+        left_behind=() if outline.is_file else _left_behind(folder, used),
         lines={PurePosixPath("manuscript", one.path): _lines(one) for one in targets},
     )
 
@@ -102,7 +103,5 @@ def _remarks(
     return remarks
 
 
-def _left_behind(root: Path, used: set[str]) -> tuple[str, ...]:
-    found = (path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
-    names = (path.relative_to(root).as_posix() for path in found)
-    return tuple(sorted(n for n in names if n not in used and not re.search(r"(^|/)\.", n)))
+def _left_behind(folder: SourceFolder, used: set[str]) -> tuple[str, ...]:
+    return tuple(n for n in folder.names() if n not in used and not re.search(r"(^|/)\.", n))

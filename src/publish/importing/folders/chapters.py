@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -14,7 +14,10 @@ from publish.importing.folders.commonmark import part_blocks
 from publish.importing.folders.draft import Draft, find_fences
 from publish.importing.folders.inline_code import settle_outputs
 from publish.importing.folders.loading import load
-from publish.importing.folders.outline import Entry, Outline
+from publish.importing.folders.markua import prepare_markua
+from publish.importing.folders.multimarkdown import prepare_text
+from publish.importing.folders.myst import MystDraft, prepare_myst
+from publish.importing.folders.outline import Entry, Lines, Outline, Prepared
 from publish.importing.folders.plain_kin import loosen
 from publish.importing.folders.source_folder import SourceFolder
 from publish.importing.headings import find_headings, kind_of_title
@@ -33,6 +36,24 @@ _USE = re.compile(
 )
 
 
+def _parted(lines: Lines, _entry: Entry, _outline: Outline, _folder: SourceFolder) -> Prepared:
+    return part_blocks(lines), []
+
+
+def _loosened(lines: Lines, _entry: Entry, _outline: Outline, _folder: SourceFolder) -> Prepared:
+    return loosen(lines), []
+
+
+_PREPARED: Final[Mapping[str, Callable[[Lines, Entry, Outline, SourceFolder], Prepared]]] = {
+    "mdbook": _parted,
+    "markdown": _loosened,
+    "myst": prepare_myst,
+    "markua": prepare_markua,
+    "multimarkdown": prepare_text,
+}
+"""What makes the lines of a chapter such as pandoc reads, by their Markdown."""
+
+
 def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | None:
     """Return the draft of an entry, ``None`` where there is no text."""
     if not entry.path:
@@ -44,10 +65,9 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
     if loaded is None:
         return None
     lines, dropped = settle_outputs(loaded.lines)
-    if outline.dialect == "mdbook":
-        lines = part_blocks(_atx(lines))
-    elif outline.dialect == "markdown":
-        lines = loosen(_atx(lines))
+    if prepare := _PREPARED.get(outline.dialect):
+        lines, more = prepare(_atx(lines), entry, outline, folder)
+        dropped = [*dropped, *more]
     headings = find_headings("\n".join(line for line, _path, _number in lines))
     title = str(loaded.head.get("title") or "").strip()
     is_index = outline.dialect == "bookdown" and "site" in loaded.head
@@ -57,14 +77,23 @@ def make_draft(folder: SourceFolder, outline: Outline, entry: Entry) -> Draft | 
         lines = [(f"# {title}", entry.path, 1), ("", entry.path, 1), *lines]
         if any(heading.level == 1 for heading in headings):
             lines = [*lines[:2], *_deeper(lines[2:])]
-    elif entry.title and outline.dialect == "mdbook" and not headings:
+    elif entry.title and not headings and _is_titled(outline, entry):
         lines = [(f"# {entry.title}", entry.path, 1), ("", entry.path, 1), *lines]
     text = "\n".join(line for line, _path, _number in lines)
     places = [(path, number) for _line, path, number in lines]
-    draft = Draft(entry, text, places, (*loaded.dropped, *dropped), loaded.included)
+    make = MystDraft if outline.dialect == "myst" else Draft
+    draft = make(entry, text, places, (*loaded.dropped, *dropped), loaded.included)
+    if isinstance(draft, MystDraft):
+        draft.head = loaded.head
     if outline.dialect != "markdown" or entry.path != outline.contents:
         _tell_head(draft, loaded.head)
     return draft
+
+
+def _is_titled(outline: Outline, entry: Entry) -> bool:
+    """Return whether the title of an entry is that of a text without headings."""
+    is_file = outline.dialect == "multimarkdown" and entry.lines is None
+    return outline.dialect == "mdbook" or is_file
 
 
 def _repeats(headings: Sequence[Any], title: str) -> bool:

@@ -10,9 +10,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from publish.diagnostics import Span
-from publish.importing.folders.outline import Entry
+from publish.importing.folders.outline import Dropped, Entry
 from publish.importing.imported import Decision, Outcome, Unkept, excerpt
 from publish.importing.spans import Spans
+
+__all__ = ["Draft", "Dropped", "Edit", "Fence", "Replacement", "find_fences"]
 
 Replacement = tuple[str, str]
 """What stands in the new text, and what a reader of it must find there."""
@@ -29,14 +31,6 @@ class Edit(NamedTuple):
     end: int
     new: str
     reads: str
-
-
-class Dropped(NamedTuple):
-    """A stretch that never came into the text: the head of a file, a directive; with its place."""
-
-    path: str
-    line: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

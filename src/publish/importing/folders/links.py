@@ -94,7 +94,7 @@ class Anchors:
             label = f"{stem or 'part'}-{label}"
         while label in self._labels:
             label += "-again"
-        _add_mark(heading, f"#{label}")
+        add_mark(heading.draft, heading.end, f"#{label}")
         self._given[heading] = label
         self._labels[label] = label
         return label
@@ -120,9 +120,11 @@ def _headings(draft: Draft) -> Iterator[_Heading]:
         yield _Heading(draft, start + len(line), explicit[1] if explicit else "", slug(title))
 
 
-def _add_mark(heading: _Heading, mark: str) -> None:
-    """Add an attribute to a heading, which may have some in the source, or by an edit."""
-    draft, end = heading.draft, heading.end
+def add_mark(draft: Draft, end: int, mark: str) -> None:
+    """Add an attribute to a heading, which may have some in the source, or by an edit.
+
+    ``end`` is where its line ends.
+    """
     for at, edit in enumerate(draft.edits):
         if edit.end == end and edit.new.endswith("}"):
             draft.edits[at] = edit._replace(new=f"{edit.new[:-1]} {mark}}}")
@@ -139,7 +141,7 @@ def follow_links(draft: Draft, anchors: Anchors, targets: Mapping[str, str]) -> 
     ``targets`` has the new name of each file, relative to the chapter of the draft. The words of a
     link stay free for other edits.
     """
-    lead = _Lead(draft, anchors, targets)
+    lead = Lead(draft, anchors, targets)
     for match in _LINK.finditer(draft.text):
         path = match[2] if match[2] is not None else match[3]
         if draft.is_code(match.start()) or SCHEME.match(path):
@@ -151,6 +153,11 @@ def follow_links(draft: Draft, anchors: Anchors, targets: Mapping[str, str]) -> 
             draft.replace(match.end(1), match.end(), "")
         else:
             draft.replace(match.end(1), match.end(), f"]({target})", "](#)")
+    follow_definitions(draft, lead)
+
+
+def follow_definitions(draft: Draft, lead: Lead) -> None:
+    """Lead the addresses that stand apart from their links."""
     dead = set()
     for match in _DEFINED.finditer(draft.text):
         if draft.is_code(match.start()) or SCHEME.match(match[3]):
@@ -182,7 +189,7 @@ def _tell_dead(draft: Draft, offset: int, path: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lead:
+class Lead:
     """Where the links of a chapter lead."""
 
     draft: Draft

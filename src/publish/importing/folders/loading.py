@@ -48,10 +48,17 @@ class Loaded:
 
 def load(folder: SourceFolder, name: str, dialect: Dialect, asked: Span) -> Loaded | None:
     """Return a chapter, ``None`` where it cannot be read."""
+    if dialect == "myst":
+        from publish.importing.folders.myst import load_myst
+
+        return load_myst(folder, name, asked)
     text = folder.text(name, asked)
     if text is None:
         return None
     loaded = Loaded()
+    if dialect == "multimarkdown":
+        loaded.lines = [(line, name, number) for number, line in enumerate(text.split("\n"), 1)]
+        return loaded
     if name.endswith(".ipynb"):
         cells = notebook_text(text)
         if cells is None:

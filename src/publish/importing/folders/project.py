@@ -21,7 +21,11 @@ from publish.importing.folders.draft import Draft
 from publish.importing.folders.latex import rewrite_latex
 from publish.importing.folders.left_out import LEFT_OUT, left_out
 from publish.importing.folders.links import Anchors, follow_links, gather_labels
+from publish.importing.folders.looks import look_of
+from publish.importing.folders.markua import rewrite_markua
 from publish.importing.folders.markup import rewrite_markup
+from publish.importing.folders.multimarkdown import rewrite_multimarkdown
+from publish.importing.folders.myst import rewrite_myst
 from publish.importing.folders.outline import Outline
 from publish.importing.folders.pandoc_kin import (
     ReferenceTexts,
@@ -40,6 +44,11 @@ from publish.importing.imported import Imported, Unkept
 from publish.importing.options import ImportTools
 
 _MOST_FILES: Final = 3_000
+_REWRITERS: Final = {
+    "myst": rewrite_myst,
+    "markua": rewrite_markua,
+    "multimarkdown": rewrite_multimarkdown,
+}
 _LONGEST: Final = 200_000
 """Characters of a paragraph."""
 _PARAGRAPH: Final = re.compile(r"[^\n]+(?:\n[^\n]+)*")
@@ -58,14 +67,20 @@ def import_foreign_folder(
     where there is no chapter, or where a word would be lost or changed.
     """
     folder = SourceFolder(root, report)
-    outline = reader(folder)
+    return import_outline(folder, reader(folder), tools, works)
+
+
+def import_outline(
+    folder: SourceFolder, outline: Outline, tools: ImportTools, works: Collection[str] = ()
+) -> Imported | None:
+    """Return the project that a book gives, in the form of its tool; ``works`` as above."""
     unkept: list[Unkept] = []
     drafts = _read(folder, outline, unkept)
     if not drafts:
         return None
     drafts = shape(drafts, outline)
     targets = group(drafts)
-    pictures = Pictures(folder, ("", outline.base))
+    pictures = Pictures(folder, ("", outline.base, *outline.picture_roots))
     for target in targets:
         own_definitions(target.drafts)
     settings = read_settings(folder, outline, tools)
@@ -78,17 +93,19 @@ def import_foreign_folder(
     files = {PurePosixPath("manuscript/book.toml"): book_toml.encode()}
     for target, text in zip(targets, texts, strict=True):
         files[PurePosixPath("manuscript", target.path)] = text.encode()
-    for name, data in sorted({**pictures.copied, **settings.files}.items()):
-        files[PurePosixPath("manuscript", name)] = data
-    if apart := left_out(drafts):
+    for path, data in sorted({**pictures.copied, **settings.files}.items()):
+        files[PurePosixPath("manuscript", path)] = data
+    files |= look_of(drafts)
+    if apart := left_out(drafts, outline.dialect):
         files[LEFT_OUT] = apart.encode()
     read = {draft.entry.path for draft in drafts}
-    for name in sorted(filter(folder.has, {outline.contents, *outline.settings_files} - read)):
-        files[PurePosixPath("set-apart", PurePosixPath(name).name)] = folder.data(name) or b""
+    for path in sorted(filter(folder.has, {outline.contents, *outline.settings_files} - read)):
+        files[PurePosixPath("set-apart", PurePosixPath(path).name)] = folder.data(path) or b""
     if fault := find_fault(folder, outline, targets, (texts, expected), files, tools):
-        report(fault)
+        folder.report(fault)
         return None
-    return describe(root, outline, targets, settings, [*unkept, *settings.unkept], files)
+    whole = [*unkept, *settings.unkept]
+    return describe(folder, outline, targets, settings, whole, files)
 
 
 def _read(folder: SourceFolder, outline: Outline, unkept: list[Unkept]) -> list[Draft]:
@@ -145,6 +162,10 @@ def _rewrite(
     settings: Settings,
 ) -> None:
     """Enter every edit: first what a chapter says alone, then what it says of others."""
+    if outline.dialect == "plain" or _rewrite_together(
+        drafts, targets, outline, pictures, settings
+    ):
+        return
     texts = ReferenceTexts()
     for draft in drafts:
         texts.gather(draft)
@@ -168,6 +189,29 @@ def _rewrite(
                 resolve_quarto(draft, labels)
             if outline.dialect != "mdbook":
                 settle_citations(draft, settings.keys, settings.missing_works)
+
+
+def _rewrite_together(
+    drafts: Sequence[Draft],
+    targets: Sequence[Target],
+    outline: Outline,
+    pictures: Pictures,
+    settings: Settings,
+) -> bool:
+    """Enter every edit of a Markdown that has a rewriter of its own; return whether it has."""
+    rewrite = _REWRITERS.get(outline.dialect)
+    if rewrite is None:
+        return False
+    names = {folder: _names(targets, folder) for folder in {one.path.parent for one in targets}}
+    places = {
+        draft.entry.path: names[target.path.parent]
+        for target in reversed(targets)
+        for draft in target.drafts
+    }
+    rewrite(drafts, places, outline, pictures)
+    for draft in drafts if outline.dialect != "markua" else ():
+        settle_citations(draft, settings.keys, settings.missing_works)
+    return True
 
 
 def _rewrite_alone(

@@ -34,11 +34,13 @@ _ALIAS = re.compile(r"(?:^|[\s\[{,:-])[*&][\w-]+", re.MULTILINE)
 class SourceFolder:
     """The folder of an import, and where its problems go.
 
+    ``made`` are files that the import itself has made of others, by their paths in the folder.
     ``embedded`` are pictures that stand in a text itself, by the paths that they have got.
     """
 
     root: Path
     report: Report
+    made: dict[str, bytes] = field(default_factory=dict, repr=False)
     embedded: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def inside(self, name: str) -> bool:
@@ -52,6 +54,8 @@ class SourceFolder:
 
     def has(self, name: str) -> bool:
         """Return whether a file stands in the folder."""
+        if name in self.made:
+            return True
         try:
             is_here = name in self.embedded or (self.root / name).is_file()
             return bool(name) and self.inside(name) and is_here
@@ -60,6 +64,8 @@ class SourceFolder:
 
     def data(self, name: str, asked: Span | None = None) -> bytes | None:
         """Return a file's bytes; ``asked`` is where it is named. What is wrong is reported."""
+        if name in self.made:
+            return self.made[name]
         if not self.inside(name):
             message = f'"{name}" leads out of the folder; it is not read'
             self.report(Diagnostic(FOLDER_LEFT, message, asked, "copy the file into the folder"))
@@ -95,6 +101,11 @@ class SourceFolder:
             text, found = take_embedded(text, PurePosixPath(name).stem, self._is_taken)
             self.embedded.update(found)
         return text
+
+    def names(self) -> list[str]:
+        """Return the paths of the files that stand in the folder, sorted; no link is followed."""
+        found = (path for path in self.root.rglob("*") if path.is_file() and not path.is_symlink())
+        return sorted(path.relative_to(self.root).as_posix() for path in found)
 
     def _is_taken(self, name: str, data: bytes) -> bool:
         return (self.root / name).exists() or self.embedded.get(name, data) != data

@@ -6,6 +6,7 @@ It reads the files itself, and knows no edit: what an edit says of its own words
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
@@ -15,9 +16,11 @@ from publish.conservation import words
 from publish.diagnostics import Diagnostic, Span
 from publish.importing.folders.draft import Draft
 from publish.importing.folders.embedded import DATA
+from publish.importing.folders.left_out import without_names
 from publish.importing.folders.outline import Dialect
 from publish.importing.folders.source_folder import SourceFolder
 
+_TEX = re.compile(r"\\(?:begin|end)\{\w+\}|\\[A-Za-z]+")
 _OF_FORMULAS = frozenset({"aligned", "gathered"})
 """Environments of TeX, which stand for those that only LaTeX's pages have."""
 _HINT = "send us this file; nothing was written, and nothing of it is lost"
@@ -30,7 +33,13 @@ def first_lost(
 
     ``kept`` are the texts of the new project, of the manuscript and of what is set apart.
     """
-    sources = [found for draft in drafts for found in _sources(folder, draft, dialect)]
+    seen: set[str] = set()
+    sources: list[tuple[PurePosixPath, str]] = []
+    for draft in drafts:
+        if draft.entry.lines is None or draft.entry.path not in seen:  # a text of several chapters
+            sources += _sources(folder, draft, dialect)
+        seen.add(draft.entry.path)
+    sources = [(path, without_names(text, dialect)) for path, text in sources]
     asked = Counter(word for _path, text in sources for word in words(text))
     found = Counter(word for text in kept for word in words(text))
     missing = asked - found
@@ -54,9 +63,14 @@ def first_invented(drafts: Sequence[Draft], sources: Sequence[str]) -> Diagnosti
         known.update(words(draft.text))
         known.update(words(draft.entry.path), words(draft.entry.title))
         known.update(word for one in draft.dropped for word in words(one.text))
+        known.update(word for _name, text in draft.included for word in words(text))
+        told = (f"{one.what} {one.evidence}" for one in draft.decisions)
+        known.update(word for one in told for word in words(one))
     for draft in drafts:
         for edit in draft.edits:
-            if new := next((word for word in words(edit.reads) if word not in known), ""):
+            if new := next(
+                (word for word in words(_TEX.sub(" ", edit.reads)) if word not in known), ""
+            ):
                 place = draft.place(edit.start)
                 message = f'the word "{new}" would be added'
                 return Diagnostic(IMPORT_CHANGED_WORDS, message, place, _HINT)
@@ -68,16 +82,17 @@ def _sources(
 ) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield the texts that a draft should hold, each as often as it is included.
 
-    Of a file that mdBook includes, a part may be asked for: that part is taken.
+    Of a file that is included, a part may be asked for: that part is taken.
     """
     if draft.entry.path:
         yield _read(folder, draft.entry.path)
     for name, asked in draft.included:
-        yield (PurePosixPath(name), asked) if dialect == "mdbook" else _read(folder, name)
+        is_part = dialect in ("mdbook", "myst", "markua")
+        yield (PurePosixPath(name), asked) if is_part else _read(folder, name)
 
 
 def _read(folder: SourceFolder, name: str) -> tuple[PurePosixPath, str]:
-    text = (folder.root / name).read_bytes().decode("utf-8", "replace")
+    text = (folder.data(name) or b"").decode("utf-8", "replace")
     text = DATA.sub("", text)  # a picture has no words
     return PurePosixPath(name), _cells(text) if name.endswith(".ipynb") else text
 
