@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.tools, pytest.mark.slow]
 
 SETTINGS = '[book]\ntitle = "Code"\nlanguage = "en"\ndate = "2026"\n'
 LONG = "        sysctl::SystemClock::UsePll(sysctl::PllOutputFrequency::_80_00mhz),"
+ESCAPED = '        format!("{status_line}\\r\\nContent-Length: {length}\\r\\n\\r\\n{contents}");'
 DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100">
 <g opacity=".5"><rect width="400" height="100" fill="#ddd"/><text x="9" y="50">superseded</text></g>
 </svg>
@@ -34,8 +35,9 @@ def test_a_chapter_may_end_in_code(tmp_path: Path) -> None:
 
 
 def test_a_word_of_code_that_is_too_long_turns_over_between_its_parts(tmp_path: Path) -> None:
-    page = build(tmp_path, f"# One\n\n```rust\n{LONG}\n```\n\nText.\n")[-1]
+    page = build(tmp_path, f"# One\n\n```rust\n{LONG}\n{ESCAPED}\n```\n\nText.\n")[-1]
     assert "PllOutputFrequency::_80_00mhz)," in page
+    assert "{contents}" in page
 
 
 def test_words_of_a_drawing_with_groups_are_the_drawings(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ Piece = tuple[Voice, str]
 _SILENT: Final = frozenset({"head", "script", "style", "svg", "template", "colgroup"})
 _INLINE: Final = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s"}
-    | {"rp", "rt", "ruby", "samp", "small", "span", "strong", "sub", "sup", "u", "var"}
+    | {"rp", "rt", "ruby", "samp", "small", "span", "strong", "sub", "sup", "u", "var", "wbr"}
 )
 _SETTING_APART: Final = frozenset({"line", "formula-display"})
 """Classes of spans that are lines or blocks of their own."""
