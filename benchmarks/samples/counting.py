@@ -24,6 +24,7 @@ from benchmarks.samples.reading import CONTENTS, TEXT, Reader
 _OPF: Final = "{http://www.idpf.org/2007/opf}"
 _HAN: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD: Final = re.compile(f"[{_HAN}]|[^ {_HAN}]+")
+_MEDIA: Final = ("application/xhtml+xml", "image/svg+xml", "text/html")
 _DOCUMENTS: Final = (".xhtml", ".html", ".htm", ".xml", ".svg")
 
 
@@ -97,15 +98,19 @@ def _spine(archive: zipfile.ZipFile) -> tuple[list[str], str]:
     container = ElementTree.fromstring(archive.read("META-INF/container.xml"))
     root = next(str(one.get("full-path")) for one in container.iter() if one.get("full-path"))
     package = ElementTree.fromstring(archive.read(root))
-    items = {}
+    items: dict[str, str] = {}
+    instead: dict[str, str] = {}
     navigation = ""
     for one in package.iter(f"{_OPF}item"):
         address = unquote(str(one.get("href")))
         name = posixpath.normpath(posixpath.join(posixpath.dirname(root), address))
-        items[one.get("id")] = name
+        items[one.get("id", "")] = name
+        if one.get("media-type", _MEDIA[0]) not in _MEDIA and one.get("fallback"):
+            instead[one.get("id", "")] = one.get("fallback", "")
         if "nav" in (one.get("properties") or "").split():
             navigation = name
     there = set(archive.namelist())
-    order = [items.get(one.get("idref"), "") for one in package.iter(f"{_OPF}itemref")]
+    named = [one.get("idref", "") for one in package.iter(f"{_OPF}itemref")]
+    order = [items.get(instead.get(one, one), "") for one in named]
     order = [one for one in order if one in there and one.lower().endswith(_DOCUMENTS)]
     return list(dict.fromkeys(order)), navigation

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections import Counter
 from dataclasses import dataclass
@@ -75,7 +76,8 @@ def _publish(step: tuple[str, ...], folder: Path) -> str:
         return ""
     lines = [line.strip() for line in (done.stdout + done.stderr).splitlines() if line.strip()]
     said = next((line for line in lines if "error" in line or "Error" in line), "")
-    return f"{step[0]}: {said or (lines[-1] if lines else done.returncode)}"
+    code = re.search(r"\[([A-Z]\d{3})\]", said)
+    return f"{step[0]}: {code[1] if code else said or done.returncode}"
 
 
 def epubcheck(epub: Path, folder: Path) -> tuple[int, int]:

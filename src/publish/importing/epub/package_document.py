@@ -23,6 +23,7 @@ class Part:
     path: str
     media: str
     properties: set[str]
+    fallback: str = ""
 
 
 @dataclass(slots=True)
@@ -117,7 +118,8 @@ def _read_manifest(package: Package, root: Any, book: Publication) -> dict[str, 
             book.remarks.append("A part of the manifest lies outside the archive; it was left.")
         if where not in package.names:
             continue
-        part = Part(where, item.get("media-type", ""), set((item.get("properties") or "").split()))
+        properties = set((item.get("properties") or "").split())
+        part = Part(where, item.get("media-type", ""), properties, item.get("fallback", ""))
         items[item.get("id", "")] = book.parts[where] = part
         if "nav" in part.properties:
             book.navigation = where
@@ -131,7 +133,7 @@ def _read_manifest(package: Package, root: Any, book: Publication) -> dict[str, 
 def _read_spine(root: Any, items: dict[str, Part], book: Publication) -> None:
     for ref in root.iter():
         if tag(ref) == "itemref":
-            found = items.get(ref.get("idref", ""))
+            found = _shown(items.get(ref.get("idref", "")), items)
             if found is None:
                 message = f'The spine names "{ref.get("idref")}", which is not in the file.'
                 book.remarks.append(message)
@@ -139,6 +141,21 @@ def _read_spine(root: Any, items: dict[str, Part], book: Publication) -> None:
                 book.spine.append(found.path)
         elif tag(ref) == "reference" and ref.get("href"):
             book.guide[resolve(book.path, ref.get("href"))[0]] = ref.get("type", "").lower()
+
+
+def _shown(part: Part | None, items: dict[str, Part]) -> Part | None:
+    """Return a part of the spine, or of its fallbacks the first that a book can show."""
+    one = part
+    for _ in range(len(items)):
+        if one is None or _is_shown(one):
+            break
+        one = items.get(one.fallback)
+    return one or part
+
+
+def _is_shown(part: Part) -> bool:
+    named = part.path.lower().endswith((".xhtml", ".html", ".htm"))
+    return named or part.media in _TEXTS or part.media.startswith("image/")
 
 
 def _actual(package: Package, where: str) -> str:

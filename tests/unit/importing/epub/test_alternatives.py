@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.importing.epub.conftest import Import
-from tests.unit.importing.epub.epub_files import epub
+from tests.unit.importing.epub.epub_files import epub, packed, parts
 
 MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML">{}</math>'
 
@@ -45,3 +45,16 @@ def test_a_table_of_formulas_stays_a_table(do_import: Import) -> None:
     cells = "".join(f"<td>{MATH.format(f'<mi>{one}</mi>')}</td>" for one in "xyz")
     text = do_import(epub(f"<table><tr>{cells}</tr></table>")).text
     assert text.count("|") > 3
+
+
+def test_of_a_part_that_no_book_shows_its_fallback_is_read(do_import: Import) -> None:
+    made = parts(
+        "<p>Calm.</p>",
+        extra='<item id="raw" href="c.json" media-type="application/json" fallback="c1"/>',
+    )
+    made["OPS/c.json"] = b'{ "p": "Fails." }'
+    package = made["OPS/book.opf"].decode()
+    made["OPS/book.opf"] = package.replace('idref="c1"', 'idref="raw"').encode()
+    text = do_import(packed(made)).text
+    assert "Calm." in text
+    assert "Fails." not in text
