@@ -223,7 +223,7 @@ def _left(number: int, text: str, account: Account) -> str:
     edits = [(start, end, " ") for start, end in account.taken_of(number)]
     edits += [(at, at, words) for at, words in account.added_of(number)]
     pieces, at = [], 0
-    for start, end, new in sorted(edits):
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):  # signs stay in their order
         pieces += [text[at : max(start, at)], new]
         at = max(at, end)
     return "".join([*pieces, text[at:]])

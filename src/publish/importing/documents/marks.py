@@ -15,6 +15,7 @@ _NUMBERED = re.compile(r"[\w.]{0,24}[\s\u00a0]*[\dIVXLC][\dIVXLC.–-]*|\(?\d[\d
 _RUNS = re.compile(r"\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
 """Addresses that run something, or that are of the author's machine: their words stay."""
 _SPAN = "publish "
+_HOLDING = frozenset({"Emph", "Strong", "Underline", "SmallCaps", "Strikeout", "Span"})
 _EMPTY = frozenset({"Emph", "Strong", "Underline", "SmallCaps", "Strikeout"})
 
 
@@ -116,7 +117,7 @@ class Marks:
         """Return a list of inlines with its marks resolved."""
         line: list[Node] = []
         opened: dict[int, int] = {}
-        for one in inlines:
+        for one in _without_edges(inlines):
             if one["t"] != "Str" or not MARK.search(one["c"]):
                 line.append(one)
                 continue
@@ -177,6 +178,29 @@ def _is_empty(value: Any) -> bool:
         and value.get("t") in ("Para", "Plain")
         and all(one["t"] in ("Space", "SoftBreak", "LineBreak") for one in value["c"])
     )
+
+
+def _without_edges(inlines: Sequence[Node]) -> list[Node]:
+    """Return inlines with the spaces beside spans and emphasis that stood at the edges inside.
+
+    Markdown has no space before the end of either: the words there would be one with the next.
+    """
+    line: list[Node] = []
+    for one in inlines:
+        inside = one["c"][1] if one["t"] == "Span" else one.get("c")
+        if one["t"] not in _HOLDING or not inside:
+            line.append(one)
+            continue
+        first, last = 0, len(inside)
+        while first < last and inside[first]["t"] == "Space":
+            first += 1
+        while last > first and inside[last - 1]["t"] == "Space":
+            last -= 1
+        kept = inside[first:last]
+        line += inside[:first]
+        line.append({**one, "c": [one["c"][0], kept] if one["t"] == "Span" else kept})
+        line += inside[last:]
+    return line
 
 
 def _joined(line: Sequence[Node]) -> list[Node]:

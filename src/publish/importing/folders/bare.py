@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import unquote
 
+from publish.importing.folders.bounds import out_of_bounds
 from publish.importing.folders.outline import Entry, Outline
 from publish.importing.folders.source_folder import SourceFolder, joined, parse_yaml
 from publish.importing.headings import find_headings
@@ -41,6 +42,8 @@ def read_file(name: str, language: str) -> Callable[[SourceFolder], Outline]:
 
     def read(folder: SourceFolder) -> Outline:
         text = folder.text(name) or ""
+        if not _is_bounded(folder, name, text):
+            return Outline("Markdown", "markdown", name, (), is_file=True)
         metadata = _metadata(_head(folder, name))
         if "title" not in metadata:
             firsts = [one.title for one in find_headings(text) if one.level == 1]
@@ -57,6 +60,14 @@ def read_folder(language: str) -> Callable[[SourceFolder], Outline]:
     return lambda folder: _read_folder(folder, language)
 
 
+def _is_bounded(folder: SourceFolder, name: str, text: str) -> bool:
+    """Return whether a text is within the bounds of a book; what is not, is told."""
+    problem = out_of_bounds(text, name)
+    if problem:
+        folder.report(problem)
+    return problem is None
+
+
 def _say_language(metadata: dict[str, Any], language: str, text: str) -> None:
     if language:
         metadata["lang"] = language
@@ -66,7 +77,8 @@ def _say_language(metadata: dict[str, Any], language: str, text: str) -> None:
 
 def _read_folder(folder: SourceFolder, language: str) -> Outline:
     """Return the book of a folder: its order by links, by weights in the heads, or by names."""
-    names = _names(folder)
+    found = _names(folder)
+    names = [name for name in found if _is_bounded(folder, name, folder.text(name) or "")]
     heads = {name: _head(folder, name) for name in names}
     texts = {name: folder.text(name) or "" for name in names if _may_link(name)}
     contents, linked = _linked(names, texts)

@@ -16,7 +16,6 @@ from publish.catalogue import (
     FOLDER_TOO_DEEP,
 )
 from publish.diagnostics import Diagnostic, Report, Span
-from publish.importing.folders.bounds import out_of_bounds
 from publish.importing.folders.embedded import take_embedded
 from publish.project_files import decode
 
@@ -92,9 +91,6 @@ class SourceFolder:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if not name.lower().endswith((".md", ".markdown", ".qmd", ".rmd")):
             return text
-        if problem := out_of_bounds(text, name):
-            self.report(problem)
-            return None
         if "data:image/" in text:
             text, found = take_embedded(text, PurePosixPath(name).stem, self._is_taken)
             self.embedded.update(found)

@@ -42,7 +42,7 @@ def test_styles_and_looks_mean_what_they_mean_in_word(rtf: Rtf) -> None:
         (r"\ansi", r"{\upr{bad}{\*\ud{g\u1086\'6fod}}} all", "gоod all"),
         (r"\ansi", "na\u00efve", "naïve"),
         (r"\ansi", "Ветер".encode().decode("latin-1"), "Ветер"),
-        (r"\ansi", r"{\f2 a}b", "αb"),
+        (r"\ansi", r"{\f2 words}b", "ωορδσb"),
     ],
 )
 def test_letters_are_those_of_the_writer(rtf: Rtf, head: str, body: str, words: str) -> None:

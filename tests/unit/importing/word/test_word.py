@@ -99,6 +99,15 @@ def test_tracked_changes_are_accepted_refused_or_kept(
     assert words in done.text
 
 
+def test_marked_changes_keep_the_spaces_between_words(word: Import) -> None:
+    gone = '<w:r><w:rPr><w:i/></w:rPr><w:delText xml:space="preserve">rose </w:delText></w:r>'
+    gone += '<w:r><w:delText xml:space="preserve">again </w:delText></w:r>'
+    deleted = f'<w:del w:id="1">{gone}</w:del>'
+    slant = run("The ", "<w:i/>")
+    done = word(HEAD, paragraph(slant, deleted, run("fell.", "<w:i/>")), changes="mark")
+    assert "*The [rose]{.deletion}* [again]{.deletion} *fell.*" in done.text
+
+
 def test_a_deleted_end_of_a_paragraph_joins_two(word: Import) -> None:
     mark = '<w:rPr><w:del w:id="3"/></w:rPr>'
     body = (HEAD, paragraph("The wi", properties=mark), paragraph("nd rose."), STORM)
