@@ -104,7 +104,10 @@ def test_quarto_is_said_in_our_terms(tmp_path: Path, source: str, target: str) -
 
 
 def test_a_callout_keeps_its_title(tmp_path: Path) -> None:
-    source = '# One\n\n::: {.callout-tip title="Look"}\nBody.\n:::\n\n::: callout-note\n## See\n\nB.\n:::\n'  # noqa: E501
+    source = (
+        '# One\n\n::: {.callout-tip title="Look"}\nBody.\n:::\n\n'
+        "::: callout-note\n## See\n\nB.\n:::\n"
+    )
     text, imported, _ = quarto(tmp_path, source)
     assert "::: {.callout .callout-tip}\n**Look**\n\nBody." in text
     assert "**See**" in text
@@ -157,7 +160,8 @@ def test_bookdown_has_its_parts_labels_and_appendices(tmp_path: Path) -> None:
         "_bookdown.yml": BOOKDOWN,
         "index.Rmd": "---\ntitle: Winds\nauthor: Ada\nsite: x\n---\n\n# Hello\n\nHi.\n",
         "01-a.Rmd": "# (PART) Seas {-}\n\n# Waves {#waves}\n\n(ref:cap) A *cap*\n\nText.\n",
-        "02-b.Rmd": "# Foam\n\nSee Chapter \\@ref(waves), \\@ref(foam) and Figure \\@ref(fig:no).\n",  # noqa: E501
+        "02-b.Rmd": "# Foam\n\nSee Chapter \\@ref(waves), \\@ref(foam) and "
+        "Figure \\@ref(fig:no).\n",
         "03-c.Rmd": "# (APPENDIX) Appendix {-}\n\n# Tools\n\nText.\n",
     }
     imported, said = bring(tmp_path, files)
@@ -175,7 +179,8 @@ def test_mdbook_has_its_order_and_its_depth(tmp_path: Path) -> None:
         "src/SUMMARY.md": SUMMARY,
         "src/README.md": "# Hello\n\nSee [deep](sub/deep.md#the-end) for $5.\n",
         "src/one.md": "# One\n\nA list:\n- a[^1]\n\n[^1]: Note one.\n",
-        "src/sub/deep.md": "Deep\n====\n\nText[^1] {{#include ../x.rs:2}}\n\n## The end\n\n[^1]: Two.\n",  # noqa: E501
+        "src/sub/deep.md": "Deep\n====\n\nText[^1] {{#include ../x.rs:2}}\n\n"
+        "## The end\n\n[^1]: Two.\n",
         "src/x.rs": "first\nsecond\n",
     }
     imported, said = bring(tmp_path, files)
