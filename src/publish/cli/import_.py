@@ -69,8 +69,9 @@ Examples:
 def import_command(source: Path, target: Path, **choices: object) -> None:
     """Make a manuscript of SOURCE.
 
-    A plain text, a document of Word or LibreOffice, RTF, an EPUB, web pages, Markdown, or a folder
-    that pandoc, Quarto, bookdown or mdBook builds.
+    A plain text, a document of Word or LibreOffice, RTF, an EPUB, web pages, Markdown, a project of
+    Scrivener or Ulysses, or a folder that pandoc, Quarto, bookdown, mdBook, Jupyter Book, MyST or
+    Leanpub builds.
 
     No word is lost: the words of the new files are compared with those of the source before
     anything is written. What was understood, changed, guessed and left out stands in
