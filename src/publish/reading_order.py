@@ -25,13 +25,8 @@ FOLDERS: Final[dict[str, Role]] = {
     "backmatter": "backmatter",
 }
 
-WRITTEN_KINDS: Final[frozenset[Kind]] = frozenset(get_args(Kind)) - {
-    "half-title",
-    "title-page",
-    "copyright-page",
-    "contents",
-    "notes",
-}
+WRITTEN_KINDS: Final[frozenset[Kind]] = frozenset(get_args(Kind)) - {"contents", "notes"}
+"""What a file can be; a title page or a copyright page takes the place of the generated one."""
 
 # The order of the trade. Files of the body keep their own order, so they share one rank.
 _FRONT: Final = (

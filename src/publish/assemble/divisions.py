@@ -20,6 +20,9 @@ from publish.model.book import Division, Kind, Note, Role
 from publish.model.walk import each_inline, each_inline_of, plain
 
 KINDS: frozenset[str] = frozenset(get_args(Kind))
+_WRITTEN: frozenset[str] = KINDS - {"contents"}
+"""What a source can be: a list of contents is always made."""
+
 UNNUMBERED = "unnumbered"
 """Stands in ``Division.number`` until numbers are given: the author wants none."""
 
@@ -32,7 +35,9 @@ _FRONT: frozenset[str] = frozenset(
 _BACK: frozenset[str] = frozenset(
     {"afterword", "appendix", "glossary", "notes", "bibliography", "colophon"}
 )
-_UNTITLED = frozenset({"dedication", "epigraph", "colophon"})
+_UNTITLED = frozenset(
+    {"half-title", "title-page", "copyright-page", "dedication", "epigraph", "colophon"}
+)
 _NUMBER = re.compile(r"^[\d\s._-]+")
 
 
@@ -148,11 +153,11 @@ def _count_calls(inlines: Iterable[i.Inline]) -> int:
 def _kind(source: SourceFile, heading: b.Heading | None, *, first: bool) -> Kind:
     """Return what a division is: by its heading's class, its file's name, its place."""
     for name in heading.classes if heading else ():
-        if name in KINDS:
+        if name in _WRITTEN:
             return cast("Kind", name)
     if first:
         stem = _NUMBER.sub("", source.path.stem).casefold()
-        if stem in KINDS:
+        if stem in _WRITTEN:
             return cast("Kind", stem)
     return "chapter" if source.role == "bodymatter" else "matter"
 

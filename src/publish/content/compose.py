@@ -44,12 +44,14 @@ def compose(book: Book, composition: Composition) -> tuple[ContentDocument, ...]
 
 def _write(draft: Draft, book: Book, lines: tuple[Headline, ...], drafts: list[Draft]) -> None:
     placement = draft.setting.composition.notes
+    # A page that the author wrote (it has a place in a source) stands for the generated one.
+    is_made = draft.division.span is None
     match draft.division.kind:
-        case "half-title":
+        case "half-title" if is_made:
             write_half_title(draft, book.metadata)
-        case "title-page":
+        case "title-page" if is_made:
             write_title_page(draft, book.metadata)
-        case "copyright-page":
+        case "copyright-page" if is_made:
             write_copyright_page(draft, book.metadata)
         case "contents":
             write_contents(draft, lines)

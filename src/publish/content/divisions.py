@@ -78,7 +78,7 @@ def section(draft: Draft) -> Iterator[None]:
 
 def has_title(division: Division) -> bool:
     """Return whether the division opens with a heading."""
-    if division.kind in _FROM_METADATA:
+    if division.kind in _FROM_METADATA and division.span is None:
         return False
     return bool(division.title or division.number or division.kind in _NAMED_BY_US)
 

@@ -37,6 +37,27 @@ def test_generated_pages_stand_where_the_order_names_them() -> None:
     ]
 
 
+def test_files_with_the_names_of_generated_pages_keep_their_words() -> None:
+    book, said = book_of(
+        source("frontmatter/title-page.md", heading("Mine"), paragraph("a"), role="frontmatter"),
+        source("frontmatter/copyright-page.md", paragraph("b"), role="frontmatter"),
+        source("chapters/contents.md", heading("Contents"), paragraph("c")),
+        order=(
+            *("title-page", "manuscript/frontmatter/title-page.md"),
+            *("manuscript/frontmatter/copyright-page.md", "contents"),
+            "manuscript/chapters/contents.md",
+        ),
+    )
+    kinds = [(division.kind, bool(division.blocks)) for division in book.divisions]
+    assert kinds == [
+        ("title-page", True),
+        ("copyright-page", True),
+        ("contents", False),
+        ("chapter", True),
+    ]
+    assert said == []
+
+
 def test_every_first_level_heading_of_a_file_opens_a_division() -> None:
     book, _ = book_of(
         source(

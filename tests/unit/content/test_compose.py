@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 import pytest
 
 from publish.content import Composition, ContentDocument, NotePlacement
 from publish.content.compose import compose
 from publish.content.lists import ordinal
+from publish.diagnostics import Span as Place
 from publish.model.blocks import Block, Container, ListStyle, Paragraph, Section
 from publish.model.book import Book, Division, Entry, Kind, Note, Role
 from publish.model.inlines import (
@@ -26,6 +28,7 @@ from publish.model.inlines import (
 from publish.model.metadata import Metadata
 
 METADATA = Metadata("Title", "en", "urn:uuid:0", "2026-01-01T00:00:00Z")
+PLACE = Place(PurePosixPath("manuscript/page.md"), 1)
 PLACEMENTS: tuple[NotePlacement, ...] = ("foot", "chapter-end", "book-end")
 
 
@@ -80,6 +83,14 @@ def test_pages_with_nothing_on_them_are_left_out() -> None:
 def test_a_bibliography_that_an_author_wrote_stays() -> None:
     written = division("books", paragraph(Text("A book.")), kind="bibliography", role="backmatter")
     assert [document.id for document in composed(written)] == ["books"]
+
+
+@pytest.mark.parametrize("kind", ["half-title", "title-page", "copyright-page"])
+def test_a_page_that_an_author_wrote_stands_for_the_one_from_the_metadata(kind: Kind) -> None:
+    words = paragraph(Text("Printed by hand."))
+    page = replace(division("page", words, kind=kind, role="frontmatter"), span=PLACE)
+    (document,) = composed(page)
+    assert "<p>Printed by hand.</p>" in document.body
 
 
 @pytest.mark.parametrize("placement", PLACEMENTS)
