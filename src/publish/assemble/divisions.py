@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import cast, get_args
 
 from publish.assemble.identifiers import slug, stem_slug
-from publish.assemble.labels import Labeller, Labels, Target, explicit_labels
+from publish.assemble.labels import Labeller, Labels, Target, explicit_labels, heading_labels
 from publish.assemble.parsed import Parsed, ParsedSource
 from publish.assemble.sections import nest_sections
 from publish.catalogue import EMPTY_CHAPTER, NO_CHAPTERS, NO_HEADING
@@ -71,7 +71,7 @@ class _Source:
 
     def divisions(self) -> Iterator[Division]:
         source = self.parsed.source
-        labeller = Labeller(source, self.labels, explicit_labels(source))
+        labeller = Labeller(source, self.labels, explicit_labels(source), heading_labels(source))
         groups = list(_split(self.parsed.blocks))
         notes = list(self.parsed.notes)
         for place, (heading, blocks) in enumerate(groups):

@@ -17,6 +17,12 @@ from publish.model.walk import each_inline_of, map_blocks, map_children, plain
 from publish.places import place_at
 
 _LABEL = re.compile(r"\{[^{}\n]*#([\w:.-]+)")
+_ON_HEADING = re.compile(
+    r"^(?:[^#\n]*#{1,6}[ \t][^\n]*?\{[^{}\n]*#([\w:.-]+)"
+    r"|[^\n]*\{[^{}\n]*#([\w:.-]+)[^\n]*\n[ \t>]*(?:=+|-+)[ \t]*$)",
+    re.MULTILINE,
+)
+"""A label on a line that begins with number signs, or that is underlined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,11 @@ def explicit_labels(source: SourceFile) -> frozenset[str]:
     return frozenset(_LABEL.findall(source.text))
 
 
+def heading_labels(source: SourceFile) -> frozenset[str]:
+    """Return the labels that the author wrote on headings; pandoc may give others the same ids."""
+    return frozenset(first or second for first, second in _ON_HEADING.findall(source.text))
+
+
 @dataclass(frozen=True, slots=True)
 class Labeller:
     """Gives the elements of one source their ids; ids that pandoc made up are not labels."""
@@ -70,11 +81,12 @@ class Labeller:
     source: SourceFile
     labels: Labels
     explicit: frozenset[str]
+    on_headings: frozenset[str]
 
     def heading(self, heading: b.Heading | None, wish: str, target: Target) -> i.Identifier:
         """Return the id of a division or section; ``wish`` is its name if the author gave none."""
         label = heading.id if heading else None
-        if label and label in self.explicit:
+        if label and label in self.on_headings:
             return self._given(label, target)
         identifier = self.labels.claim(wish or slug(label or ""), target)
         if label:

@@ -15,7 +15,8 @@ from publish.content.presence import present_divisions
 from publish.content.xhtml import GENERATED, attribute
 from publish.model.blocks import Blocks, Section
 from publish.model.book import GENERATED_KINDS, Book, Division
-from publish.model.inlines import Identifier, Inlines, Text
+from publish.model.inlines import Identifier, Image, Inlines, Text
+from publish.model.walk import map_children
 from publish.wording import Wording, wording
 
 _LISTED_BY_TITLE_ONLY = frozenset({"dedication", "epigraph", "matter"})
@@ -74,7 +75,7 @@ def _headlines(
         label = words.label(division.kind, division.number)
         own = tuple(_sections(division.blocks, href)) if sections else ()
         yield Headline(
-            title=division.title or (() if label else (Text(words.kinds[division.kind]),)),
+            title=_listed(division.title) or (() if label else (Text(words.kinds[division.kind]),)),
             label=label,
             kind=division.kind,
             id=division.id,
@@ -82,6 +83,18 @@ def _headlines(
             language=division.language,
             inside=own + inside,
         )
+
+
+def _listed(title: Inlines) -> Inlines:
+    """Return a title with its pictures as their alternative texts: entries are words.
+
+    EPUBCheck 5.3.0 refuses an entry of nothing but a picture without one (RSC-005).
+    """
+    shown = (
+        Text(inline.alternative or "") if isinstance(inline, Image) else inline for inline in title
+    )
+    listed = tuple(map_children(inline, _listed) for inline in shown if inline != Text(""))
+    return listed if any(not isinstance(one, Text) or one.value.strip() for one in listed) else ()
 
 
 def _is_silent(division: Division) -> bool:

@@ -1,5 +1,8 @@
 from tests.unit.assemble.support import book_of, heading, paragraph, source
 
+from publish.model.blocks import Container
+from publish.model.inlines import Identifier
+
 
 def test_a_part_holds_the_chapters_up_to_the_backmatter() -> None:
     book, said = book_of(
@@ -105,6 +108,28 @@ def test_the_same_label_twice_is_an_error() -> None:
         source("b.md", heading("B", 1, "here"), paragraph("x"), markdown="# B {#here}"),
     )
     assert said == ['X002 the label "here" is given twice']
+
+
+def test_a_label_that_a_heading_only_happens_to_resemble_is_its_block_s() -> None:
+    block = Container((paragraph("x"),), id=Identifier("storm"))
+    text = "# The Sea {#sea}\n\n## Storm\n\nWords.\n\n::: {#storm}\nx\n:::\n\nCalm {#calm}\n----\n"
+    book, said = book_of(
+        source(
+            "a.md",
+            heading("The Sea", 1, "sea"),
+            heading("Storm", 2, "storm"),
+            paragraph("Words."),
+            block,
+            heading("Calm", 2, "calm"),
+            paragraph("y"),
+            markdown=text,
+        )
+    )
+    assert said == []
+    (division,) = book.divisions
+    storm, calm = division.blocks
+    assert (division.id, storm.id, calm.id) == ("sea", "storm", "calm")  # type: ignore[union-attr]
+    assert storm.blocks[1].id == "storm-2"  # type: ignore[union-attr]
 
 
 def test_the_same_heading_in_two_files_is_no_error() -> None:

@@ -85,6 +85,14 @@ def test_a_bibliography_that_an_author_wrote_stays() -> None:
     assert [document.id for document in composed(written)] == ["books"]
 
 
+@pytest.mark.parametrize(("alternative", "entry"), [("A road", "A road"), ("", "Chapter")])
+def test_a_title_that_is_a_picture_is_listed_in_words(alternative: str, entry: str) -> None:
+    drawn = replace(division("a", paragraph(Text("x"))), title=(Image("road.png", alternative),))
+    contents = division("contents", kind="contents", role="frontmatter")
+    page, _ = composed(contents, drawn)
+    assert f'<span class="title">{entry}</span></a>' in page.body
+
+
 @pytest.mark.parametrize("kind", ["half-title", "title-page", "copyright-page"])
 def test_a_page_that_an_author_wrote_stands_for_the_one_from_the_metadata(kind: Kind) -> None:
     words = paragraph(Text("Printed by hand."))
