@@ -85,7 +85,12 @@ class BlockFinder:
     _breaks: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._breaks = [match.start() for match in re.finditer("\n", self.source.text)]
+        if not self._breaks:
+            self._breaks = [match.start() for match in re.finditer("\n", self.source.text)]
+
+    def anew(self) -> BlockFinder:
+        """Return a finder that begins at the top of the same source, as a note's text needs."""
+        return BlockFinder(self.source, _breaks=self._breaks)
 
     def find(self, text: str) -> Span:
         """Return the line of the next block in the running text and move past it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 _RANGES: Final = {
@@ -127,6 +128,7 @@ class Foreign:
     language: str | None
 
 
+@cache
 def scripts_of(language: str) -> frozenset[str]:
     """Return the scripts that a language is written in; none for a tag that is of no language."""
     main, *others = language.lower().split("-")

@@ -346,7 +346,7 @@ class Decoder:
         place = len(self.notes)
         identifier = i.Identifier(f"{self.prefix}-note-{place + 1}")
         self.notes.append(Note(identifier, ()))
-        finder, self._finder = self._finder, BlockFinder(self.source)
+        finder, self._finder = self._finder, self._finder.anew()
         decoded, is_editors = take_series(self.blocks(content))
         self._finder = finder
         text = next(

@@ -20,10 +20,10 @@ TESTED_API = ((1, 23), (1, 24))
 """The lowest ``pandoc-api-version`` known to decode rightly, and the first that is not."""
 
 
-_BOUNDS = ("+RTS", "-M4g", "-O128m", "-RTS")
+_BOUNDS = ("+RTS", "-M4g", "-O64m", "-RTS")
 """pandoc 3.9 takes all memory there is on text such as a thousand open brackets.
 
-Its collector leaves old values alone until they are 128 MiB: a seventh of the time of a long book.
+Its collector leaves old values alone until they are 64 MiB: a seventh of the time of a long book.
 """
 
 
