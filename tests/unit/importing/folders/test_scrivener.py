@@ -82,6 +82,7 @@ def test_what_is_no_part_of_the_book_is_told_and_kept(tmp_path: Path) -> None:
     told = [one.split(": ", 1)[1] for one in lost(imported)]
     assert told == [
         "comment: Check",
+        "style of Scrivener's own",
         "synopsis of Arrival",
         "title: Arrival",
         "title: The inn",

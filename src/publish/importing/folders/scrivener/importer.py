@@ -126,6 +126,11 @@ class _Import:
         for link in text.links:
             alone = "its words stand without it: it leads to nothing in the book"
             self.unkept.append(Unkept(f"link {link}", alone, span))
+        if text.styles:
+            plain = "its words stand as any text: mark it with a `:::` block"
+            self.unkept.append(
+                Unkept(f"style of Scrivener's own, {text.styles} times", plain, span)
+            )
         for name in ("synopsis.txt", "notes.rtf"):
             if path := self.texts.place(item, name):
                 what = f"{name.split('.', maxsplit=1)[0]} of {item.title}"

@@ -25,7 +25,7 @@ class Marks:
     """The marks of one text; ``notes`` are those that are kept apart, by their ids.
 
     ``comments`` are the words of what is said of the text and is no part of it, ``called`` the ids
-    of the notes that it calls.
+    of the notes that it calls, ``styles`` counts the marks of styles, but for those of headings.
     """
 
     notes: Mapping[str, list[Node]]
@@ -87,7 +87,7 @@ class Marks:
             elif mark in ("\\end_Scrv_fn}", "\\end_Scrv_annot}"):
                 self._closed(mark, open_, out)
             elif mark:
-                self.styles += 1
+                self.styles += not mark.startswith("<!") and not _HEADING.fullmatch(mark)
             else:
                 here.append(self._inner(node))
         while open_:  # never closed: what it would have held stands where it is

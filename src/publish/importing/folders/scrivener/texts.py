@@ -32,6 +32,7 @@ class Text:
     notes: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    styles: int = 0
 
 
 @dataclass(slots=True)
@@ -102,7 +103,7 @@ class Texts:
         text.blocks = marks.blocks(apart[id_, ""][0])
         text.heard, inline = heard_apart(body)
         text.notes = [*own, *inline, *(notes[one][1] for one in marks.called)]
-        text.comments, text.links = marks.comments, marks.links
+        text.comments, text.links, text.styles = marks.comments, marks.links, marks.styles
 
     def _blocks(self, texts: Sequence[str]) -> list[list[Any]]:
         """Return the blocks of texts in Markdown, read by one process."""
