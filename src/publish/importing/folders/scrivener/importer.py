@@ -128,9 +128,8 @@ class _Import:
             self.unkept.append(Unkept(f"link {link}", alone, span))
         if text.styles:
             plain = "its words stand as any text: mark it with a `:::` block"
-            self.unkept.append(
-                Unkept(f"style of Scrivener's own, {text.styles} times", plain, span)
-            )
+            often = f", {text.styles} times" if text.styles > 1 else ""
+            self.unkept.append(Unkept(f"style of Scrivener's own{often}", plain, span))
         for name in ("synopsis.txt", "notes.rtf"):
             if path := self.texts.place(item, name):
                 what = f"{name.split('.', maxsplit=1)[0]} of {item.title}"
