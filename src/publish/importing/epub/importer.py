@@ -143,6 +143,8 @@ class _Import:
             part = self.book.parts.get(path)
             if part is not None and part.media.startswith("image/") and "svg" not in part.media:
                 picture = etree.Element("img", src=PurePosixPath(path).name)
+                if words := self._said(path, account):
+                    picture.set("alt", words)
                 found.append(Document(path, page_of(picture)))
                 continue
             data = self.package.read(path)
@@ -157,6 +159,17 @@ class _Import:
             kind = kind_of_document(body_of(root), self.book.guide.get(path, ""))
             found.append(Document(path, root, kind))
         return found
+
+    def _said(self, picture: str, account: Account) -> str:
+        """Return what the fallback of a picture in the spine says of it."""
+        path = self.book.said.get(picture, "")
+        data = self.package.read(path) if path else b""
+        if not data.strip():
+            return ""
+        words = " ".join(" ".join(body_of(parse(data, path)[0]).itertext()).split())
+        evidence = f"the fallback of a picture that is a page, {path}"
+        account.decide("alternative text", words, evidence, Span(PurePosixPath(picture)))
+        return words
 
     def _language(self, text: Text) -> tuple[str, str]:
         said = self.options.language or self.book.metadata.language

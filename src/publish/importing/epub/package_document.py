@@ -59,7 +59,10 @@ class Metadata:
 
 @dataclass(slots=True)
 class Publication:
-    """A package read: ``spine`` are paths of its documents in reading order."""
+    """A package read: ``spine`` are paths of its documents in reading order.
+
+    ``said`` are the documents that say in words what a picture of the spine shows, its fallback.
+    """
 
     path: str
     metadata: Metadata
@@ -71,6 +74,7 @@ class Publication:
     guide: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     encrypted: set[str] = field(default_factory=set)
+    said: dict[str, str] = field(default_factory=dict)
 
 
 def resolve(base: str, address: str) -> tuple[str, str]:
@@ -139,6 +143,9 @@ def _read_spine(root: Any, items: dict[str, Part], book: Publication) -> None:
                 book.remarks.append(message)
             elif found.path not in book.spine:
                 book.spine.append(found.path)
+                words = items.get(found.fallback)
+                if found.media.startswith("image/") and words and words.media in _TEXTS:
+                    book.said[found.path] = words.path
         elif tag(ref) == "reference" and ref.get("href"):
             book.guide[resolve(book.path, ref.get("href"))[0]] = ref.get("type", "").lower()
 

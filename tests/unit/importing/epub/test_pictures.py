@@ -31,6 +31,21 @@ def test_pictures_in_the_spine_are_shown_in_their_order(do_import: Import) -> No
     assert places == sorted(places)
 
 
+def test_the_fallback_of_a_picture_in_the_spine_says_what_it_shows(do_import: Import) -> None:
+    made = parts(
+        "<h1>A</h1><p>One.</p>",
+        extra='<item id="dot" href="dot.png" media-type="image/png" fallback="words"/>'
+        '<item id="words" href="words.xhtml" media-type="application/xhtml+xml"/>',
+    )
+    made["OPS/dot.png"] = PNG
+    made["OPS/words.xhtml"] = b"<html><body><p>A dot &amp;\n a dash</p></body></html>"
+    package = made["OPS/book.opf"].decode()
+    order = '<itemref idref="c1"/><itemref idref="dot"/>'
+    made["OPS/book.opf"] = package.replace('<itemref idref="c1"/>', order).encode()
+    done = do_import(packed(made))
+    assert 'alt="A dot & a dash"' in done.text or "![A dot & a dash]" in done.text
+
+
 def test_a_book_of_pictures_alone_is_imported(do_import: Import) -> None:
     made = parts("<p/>")
     package = made["OPS/book.opf"].decode()
