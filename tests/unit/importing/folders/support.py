@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from publish.diagnostics import Ledger
@@ -30,7 +31,7 @@ def png(width: int = 8, height: int = 6) -> bytes:
     )
 
 
-def lay(folder: Path, files: dict[str, str | bytes]) -> Path:
+def lay(folder: Path, files: Mapping[str, str] | Mapping[str, str | bytes]) -> Path:
     """Write files into a folder."""
     for name, content in files.items():
         path = folder / name

@@ -6,6 +6,8 @@ import json
 from pathlib import Path, PurePosixPath
 
 import pytest
+from tests.unit.importing.folders.support import bring as bring_folder
+from tests.unit.importing.folders.support import lay, texts
 
 from publish.diagnostics import Ledger
 from publish.importing.folders.draft import Draft
@@ -13,10 +15,7 @@ from publish.importing.folders.outline import Entry
 from publish.importing.folders.source_folder import SourceFolder, parse_yaml
 from publish.importing.folders.witness import first_invented, first_lost
 from publish.importing.imported import Imported
-from publish.importing.options import ImportOptions
 from publish.importing.report import render_json, render_markdown
-from publish.importing.sources import import_source
-from publish.toolchain import make_import_tools
 
 QUARTO = """\
 project: {type: book}
@@ -34,23 +33,8 @@ SUMMARY = "# Summary\n\n[Hello](README.md)\n\n# Seas\n\n- [One](one.md)\n  - [De
 
 
 def bring(folder: Path, files: dict[str, str]) -> tuple[Imported, list[str]]:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    ledger = Ledger()
-    imported = import_source(folder, ImportOptions(), make_import_tools(), ledger.add)
-    said = [f"{one.span}: {one.rule.code}" for one in ledger]
-    assert imported, said
-    return imported, said
-
-
-def texts(imported: Imported) -> dict[str, str]:
-    return {
-        str(path).removeprefix("manuscript/"): data.decode()
-        for path, data in imported.files.items()
-        if path.suffix in (".md", ".toml")
-    }
+    imported, said = bring_folder(lay(folder, files))
+    return imported, [" ".join(one.split(" ", 2)[:2]) for one in said]
 
 
 def quarto(folder: Path, one: str, **others: str) -> tuple[str, Imported, list[str]]:
